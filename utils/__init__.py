@@ -1,0 +1,1 @@
+"""What the lessons and assignments import: data, checks, plots and explorers."""
