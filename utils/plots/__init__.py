@@ -5,24 +5,28 @@ Every function returns a `Picture`; as the last line of a cell it shows itself (
 
     show_images(images, titles=None, *, alt, kind="image", values=False, columns=None, width=None,
                 limits="shared", colorbar=None, highlight=None)
-        a row or grid of arrays. kind: "image" (grey or RGB), "kernel" and "feature" (blue below 0, orange above),
-        "gradient" (purple below 0, green above), or a list with one kind per image. NaN is drawn as a hatched, empty cell.
+        a row or grid of arrays. kind: "image" (grey or RGB), "kernel" and "feature" (blue below 0, orange
+        above), "gradient" (purple below 0, green above), or a list with one kind per image. NaN is drawn as a
+        hatched, empty cell.
         values=True writes the numbers into arrays of at most 16 x 16.
         limits: "shared" (same colour, same number, within a kind), "own" (a scale per image) or (low, high).
         highlight: boxes [(row, column, height, width), ...] on every image, or {image index: [boxes]}.
-    plot_curves(curves, *, xlabel, ylabel, alt, x=None, log_x=False, log_y=False, title=None, width=7.0, height=3.8)
+    plot_curves(curves, *, xlabel, ylabel, alt, x=None, log_x=False, log_y=False, title=None,
+                width=7.0, height=3.8)
         curves: {name: numbers}. x: one sequence for all, or {name: sequence}; None counts 0, 1, 2, ...
     plot_bars(values, *, ylabel, alt, log=False, title=None, width=7.0, height=None)
         values: {name: number}, numbers written at the bars; long or many names make the bars horizontal.
     draw_layers(shapes, labels=None, *, alt, width=9.0)
-        volumes (H, W, C) and vectors (n,) as boxes. labels: one per shape (names) or one per arrow (operations).
+        volumes (H, W, C) and vectors (n,) as boxes. labels: one per shape (names) or one per arrow
+        (operations).
     figure(alt, *, rows=1, columns=1, width=7.0, height=None)
         `with figure("...") as (fig, axes):` for a one-off drawing, shown at the end of the block.
         `axes` is one Axes, a row (n,) or a grid (rows, columns).
     draw_image(axes, array, *, kind="image", values=False, limits=None, highlight=None)
         what show_images does, on one Axes of your own figure.
     Picture: .figure (matplotlib Figure), .alt, .png (bytes), .save(path)
-    PALETTE (eight colour-blind-safe colours, in the order of curves), COLOURS (names to colours), COLORMAPS (kind to map)
+    PALETTE (eight colour-blind-safe colours, in the order of curves), COLOURS (name to colour),
+    COLORMAPS (kind to colour map)
 
 Nothing here imports or changes `matplotlib.pyplot`.
 """

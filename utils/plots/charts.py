@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -52,7 +51,8 @@ def plot_curves(
         title, width, height: of the figure; inches.
 
     Raises:
-        ValueError: names the argument: empty, not one-dimensional, lengths that differ, values <= 0 on a log axis.
+        ValueError: names the argument: empty, not one-dimensional, lengths that differ, values <= 0 on a log
+            axis.
     """
     required_text("alt", alt)
     if not curves:
@@ -130,10 +130,9 @@ def plot_bars(
         size = height or (0.42 * len(names) + 0.9 if lying else 3.6)
         fig = Figure(figsize=(width, size), layout="constrained")
         axes = fig.subplots()
-        colours = list(itertools.islice(itertools.cycle(PALETTE[:1]), len(names)))
-        bars = (axes.barh if lying else axes.bar)(names, numbers, 0.66, color=colours)
+        bars = (axes.barh if lying else axes.bar)(names, numbers, 0.66, color=PALETTE[0])
         axes.bar_label(bars, [_bar_text(float(v)) for v in numbers], padding=3)
-        axes.margins(**{"x" if lying else "y": 0.12})
+        axes.margins(x=0.12 if lying else None, y=None if lying else 0.12)
         if log:
             (axes.set_xscale if lying else axes.set_yscale)("log")
         (axes.set_xlabel if lying else axes.set_ylabel)(ylabel)

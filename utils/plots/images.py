@@ -27,7 +27,7 @@ _PAGE = 8.5  # inches: about the width of a notebook's or the site's text column
 
 
 def format_number(value: float) -> str:
-    """Write a number as short as a cell of a picture needs: integers whole, at most two decimals, a real minus sign."""
+    """Write a number as short as a cell needs: integers whole, at most two decimals, a real minus sign."""
     if not math.isfinite(value):
         return "" if math.isnan(value) else ("∞" if value > 0 else "−∞")
     if value == round(value) and abs(value) < 1e6:
@@ -51,7 +51,7 @@ def _as_picture(array: ArrayLike, name: str, kind: str) -> NDArray[Any]:
     if pixels.size == 0:
         raise ValueError(f"{name} is empty: shape {pixels.shape}")
     if pixels.ndim == 2:
-        return pixels if pixels.dtype.kind == "f" else pixels.astype(np.float64 if pixels.dtype.kind == "b" else pixels.dtype)
+        return pixels.astype(np.float64) if pixels.dtype.kind == "b" else pixels
     if pixels.ndim != 3 or pixels.shape[2] != 3 or kind != "image":
         shapes = "(H, W), (H, W, 1) or (H, W, 3)" if kind == "image" else "(H, W) or (H, W, 1)"
         raise ValueError(f"{name} must have shape {shapes} for kind {kind!r}, got {pixels.shape}")
@@ -105,13 +105,15 @@ def _draw_boxes(axes: Axes, boxes: Sequence[Box], shape: tuple[int, ...]) -> Non
             row, column, height, width = (int(part) for part in box)
         except (TypeError, ValueError):
             raise ValueError(f"highlight must hold (row, column, height, width) boxes, got {box!r}") from None
-        if height < 1 or width < 1 or row < 0 or column < 0 or row + height > shape[0] or column + width > shape[1]:
+        inside = 0 <= row < row + height <= shape[0] and 0 <= column < column + width <= shape[1]
+        if not inside:
             raise ValueError(f"highlight {tuple(box)} does not fit into an array of shape {tuple(shape[:2])}")
         colour = (MARK, COLOURS["green"], COLOURS["black"])[number % 3]
         axes.add_patch(
             Rectangle(
-                (column - 0.5, row - 0.5), width, height, fill=False, edgecolor=colour, linewidth=2.6, clip_on=False,
-                zorder=5, path_effects=[Stroke(linewidth=5, foreground=BACKGROUND), withStroke(linewidth=0)],
+                (column - 0.5, row - 0.5), width, height, fill=False, edgecolor=colour, linewidth=2.6,
+                clip_on=False, zorder=5,
+                path_effects=[Stroke(linewidth=5, foreground=BACKGROUND), withStroke(linewidth=0)],
             )
         )  # fmt: skip
 
@@ -133,8 +135,8 @@ def draw_image(
         array: (H, W), (H, W, 1) or, for kind "image", (H, W, 3).
         kind: "image", "kernel", "feature" or "gradient".
         values: write the numbers into the cells.
-        limits: the values at the ends of the colour map; None takes them from the array, symmetric around 0 for the
-            signed kinds.
+        limits: the values at the ends of the colour map; None takes them from the array, symmetric around 0
+            for the signed kinds.
         highlight: boxes (row, column, height, width) in cells.
         cell: width of a cell in inches, which sets the size of the numbers; None measures the Axes.
 
@@ -200,7 +202,9 @@ def _as_list(images: Any, kind: str | Sequence[str]) -> list[Any]:
     else:
         stack = np.asarray(images)
         if stack.ndim < 2 or stack.ndim > 4:
-            raise ValueError(f"images must be one image, a stack of them or a list, got an array of shape {stack.shape}")
+            raise ValueError(
+                f"images must be one image, a stack of them or a list, got an array of shape {stack.shape}"
+            )
         rgb = stack.ndim == 3 and stack.shape[2] == 3 and kind == "image" and stack.shape[1] > 3
         single = stack.ndim == 2 or rgb or (stack.ndim == 3 and stack.shape[2] == 1)
         items = [stack] if single else list(stack)
@@ -236,10 +240,11 @@ def show_images(
     """Show arrays side by side.
 
     Args:
-        images: a list of arrays (H, W), (H, W, 1) or RGB (H, W, 3), which may differ in size; or one array: a single
-            image, or a stack (N, H, W) or (N, H, W, C). An array (A, B, 3) with B > 3 of kind "image" is one RGB image,
-            every other array of rank 3 is a stack. Grey images of uint8 run from 0 to 255, floats within 0..1 from
-            0 to 1, anything else from the smaller of its minimum and 0 to its maximum.
+        images: a list of arrays (H, W), (H, W, 1) or RGB (H, W, 3), which may differ in size; or one array:
+            a single image, or a stack (N, H, W) or (N, H, W, C). An array (A, B, 3), B > 3, of kind "image"
+            is one RGB image, (A, B, 1) is one image, every other array of rank 3 is a stack. Grey images of
+            uint8 run from 0 to 255, floats within 0..1 from 0 to 1, anything else from the smaller of its
+            minimum and 0 to its maximum.
         titles: one for each image (a string for a single image).
         alt: what the picture shows.
         kind: "image", "kernel", "feature" or "gradient", or one of them for each image.
@@ -249,7 +254,8 @@ def show_images(
         limits: "shared": the signed kinds have one scale per kind, the same colour is the same number;
             "own": each image has its own; or (low, high) for all of them, grey images included.
         colorbar: None draws them for the signed kinds, unless the values are written in the cells.
-        highlight: boxes (row, column, height, width) drawn on every image, or a dict from image number to boxes.
+        highlight: boxes (row, column, height, width) drawn on every image, or a dict from image number to
+            boxes.
 
     Returns:
         The `Picture`.
@@ -271,30 +277,36 @@ def show_images(
     label = "images" if count == 1 else "images[{}]"
     arrays = [_as_picture(item, label.format(i), k) for i, (item, k) in enumerate(zip(items, kinds, strict=True))]
     if values and not any(a.ndim == 2 and max(a.shape) <= _MAX_VALUES for a in arrays):
-        raise ValueError(f"values=True writes into grey arrays of at most {_MAX_VALUES} x {_MAX_VALUES}; none here is")
+        most = f"{_MAX_VALUES} x {_MAX_VALUES}"
+        raise ValueError(f"values=True writes into grey arrays of at most {most}, and none here is so small")
     scales = _scales(arrays, kinds, limits)
     boxes = _boxes_of(highlight, count)
     with_bar = [
-        k != "image" and not (values and max(a.shape) <= _MAX_VALUES) if colorbar is None else colorbar and a.ndim == 2
+        k != "image" and not (values and max(a.shape) <= _MAX_VALUES)
+        if colorbar is None
+        else colorbar and a.ndim == 2
         for a, k in zip(arrays, kinds, strict=True)
     ]
 
     across = min(columns or _columns(count), count)
     down = math.ceil(count / across)
-    page = width or min(_PAGE, across * _PANEL + (0.9 if any(with_bar) else 0))
-    panel = min((page - (0.9 if any(with_bar) else 0)) / across, page) * 0.94
-    tallest = [max(a.shape[0] / a.shape[1] for a in arrays[r * across : (r + 1) * across]) for r in range(down)]
-    heights = [max(panel * ratio, 0.3) for ratio in tallest]
+    bar_room = 0.9 if any(with_bar) else 0.0
+    shares = _shares(arrays) if down == 1 else [1.0] * across
+    page = width or min(_PAGE, sum(shares) * _PANEL + bar_room)
+    panels = [(page - bar_room) * 0.94 * share / sum(shares) for share in shares]
+    tall = [panels[i % across] * array.shape[0] / array.shape[1] for i, array in enumerate(arrays)]
+    heights = [max(0.3, *tall[row * across : (row + 1) * across]) for row in range(down)]
+    above = 0.45 if any(names) else 0.12
     with course_style():
-        fig = Figure(figsize=(page, sum(heights) + down * (0.45 if any(names) else 0.12)), layout="constrained")
-        grid = fig.subplots(down, across, squeeze=False, height_ratios=heights)
+        fig = Figure(figsize=(page, sum(heights) + down * above), layout="constrained")
+        grid = fig.subplots(down, across, squeeze=False, height_ratios=heights, width_ratios=shares)
         shown: list[ScalarMappable] = []
         for index, axes in enumerate(grid.flat):
             if index >= count:
                 axes.set_axis_off()
                 continue
             array = arrays[index]
-            cell = min(panel / array.shape[1], heights[index // across] / array.shape[0])
+            cell = panels[index % across] / array.shape[1]
             shown.append(
                 draw_image(
                     axes, array, kind=kinds[index], values=values, limits=scales[index],
@@ -313,6 +325,14 @@ def _columns(count: int) -> int:
     return min(range(5, 9), key=lambda c: (math.ceil(count / c) * c - count, -c))
 
 
+def _shares(arrays: list[NDArray[Any]]) -> list[float]:
+    """Return the relative widths of panels in one row: small arrays get cells of about the same size."""
+    widths = [array.shape[1] for array in arrays]
+    if max(max(array.shape[:2]) for array in arrays) > _MAX_VALUES:
+        return [1.0] * len(arrays)
+    return [max(0.45, width / max(widths)) for width in widths]
+
+
 def _scales(arrays: list[NDArray[Any]], kinds: list[str], limits: Any) -> list[Limits]:
     own = [_limits(array, kind) for array, kind in zip(arrays, kinds, strict=True)]
     if isinstance(limits, str):
@@ -326,7 +346,13 @@ def _scales(arrays: list[NDArray[Any]], kinds: list[str], limits: Any) -> list[L
 
 
 def _draw_bars(
-    fig: Figure, axes: list[Axes], shown: list[ScalarMappable], kinds: list[str], wanted: list[bool], *, own: bool
+    fig: Figure,
+    axes: list[Axes],
+    shown: list[ScalarMappable],
+    kinds: list[str],
+    wanted: list[bool],
+    *,
+    own: bool,
 ) -> None:
     if own:
         if len(shown) <= 12:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from utils.plots.picture import Picture, required_text
-from utils.plots.style import COLOURS, INK, course_style
+from utils.plots.style import INK, course_style
 
 _SLANT = 0.35  # how much of the width W is seen, drawn obliquely to the upper right
 _FACES = {"front": "#9fcbe6", "top": "#c8e1f0", "side": "#6fa9cc"}
@@ -20,7 +20,8 @@ def _box(shape: tuple[int, ...], tallest: int, deepest: int) -> tuple[float, flo
     if len(shape) == 1:
         return 0.07, max(0.12, min(1.0, (shape[0] / max(deepest, 1)) ** 0.5)), 0.03
     height, width, channels = shape
-    return 0.05 + 0.45 * (channels / deepest) ** 0.5, max(height / tallest, 0.03), _SLANT * max(width / tallest, 0.03)
+    depth = 0.05 + 0.45 * (channels / deepest) ** 0.5
+    return depth, max(height / tallest, 0.03), _SLANT * max(width / tallest, 0.03)
 
 
 def draw_layers(
@@ -28,8 +29,8 @@ def draw_layers(
 ) -> Picture:
     """Draw volumes from left to right, with their shapes below and the operations on the arrows.
 
-    Heights and widths are to scale among each other. Channels go to the right; their count is drawn as its square
-    root, since 3 and 512 do not fit into one picture. A vector (n,) is a thin bar in another colour.
+    Heights and widths are to scale among each other. Channels go to the right; their count is drawn as its
+    square root, since 3 and 512 do not fit into one picture. A vector (n,) is a thin bar in another colour.
 
     Args:
         shapes: (H, W, C) or (n,) for each volume.
@@ -52,13 +53,14 @@ def draw_layers(
     texts = list(labels or [])
     if labels is not None and len(texts) not in (len(checked), len(checked) - 1):
         raise ValueError(
-            f"labels must have one entry per shape ({len(checked)}) or per arrow ({len(checked) - 1}), got {len(texts)}"
+            f"labels must have one entry per shape ({len(checked)}) or per arrow ({len(checked) - 1}), "
+            f"got {len(texts)}"
         )
     on_arrows = len(texts) == len(checked) - 1
     tallest = max((max(s[:2]) for s in checked if len(s) == 3), default=1)
     deepest = max(s[-1] for s in checked)
     boxes = [_box(shape, tallest, deepest) for shape in checked]
-    captions = [" × ".join(map(str, shape)) for shape in checked]
+    captions = ["{} × {}\n× {}".format(*shape) if len(shape) == 3 else str(shape[0]) for shape in checked]
 
     with course_style():
         # Fonts are in points and boxes in units: fix the unit first, then place by the wider of box and text.
@@ -66,28 +68,32 @@ def draw_layers(
         letter = size * 0.62 / 72
         ops = [texts[i] if on_arrows and i < len(texts) else "" for i in range(len(checked))]
         words = [max(map(len, op.split("\n"))) for op in ops]
-        fig = Figure(figsize=(width, 1), layout="none")
+        fig = Figure(figsize=(width, 1), layout=None)
         axes = fig.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
 
+        names = [texts[i].split("\n") if texts and not on_arrows else [""] for i in range(len(checked))]
+        halves = [letter * max(map(len, [*captions[i].split("\n"), *names[i]])) / 2 for i in range(len(boxes))]
+
         def layout(unit: float) -> tuple[list[float], float]:
-            x, left = 0.0, []
-            for index, (depth, _, slant) in enumerate(boxes):
-                names = texts[index] if texts and not on_arrows else ""
-                text = letter * max(len(captions[index]), max(map(len, names.split("\n")))) + 0.12
-                body = (depth + slant) * unit
-                left.append(x + max(0.0, (text - body) / 2))
-                x += max(text, body) + max(0.45, letter * words[index] + 0.15) * (index < len(boxes) - 1)
-            return left, x
+            """Return the middles of the boxes and the whole width: neither boxes nor captions may touch."""
+            bodies = [(depth + slant) * unit / 2 for depth, _, slant in boxes]
+            middles = [max(bodies[0], halves[0])]
+            for i in range(1, len(boxes)):
+                arrow = max(0.4, letter * words[i - 1] + 0.15)
+                apart = max(bodies[i - 1] + arrow + bodies[i], halves[i - 1] + 0.15 + halves[i])
+                middles.append(middles[-1] + apart)
+            return middles, middles[-1] + max(bodies[-1], halves[-1])
 
         unit = 2.2
-        while layout(unit)[1] > width and unit > 0.8:
+        while layout(unit)[1] > width and unit > 0.9:
             unit *= 0.95
-        left, total = layout(unit)
+        middles, total = layout(unit)
         top = max(height + slant for _, height, slant in boxes) * unit
         for index, (depth, height, slant) in enumerate(boxes):
             d, h, s = depth * unit, height * unit, slant * unit
-            x, y = left[index], (top - h - s) / 2
+            middle = middles[index]
+            x, y = middle - (d + s) / 2, (top - h - s) / 2
             faces = _VECTOR if len(checked[index]) == 1 else _FACES
             corners = {
                 "front": [(x, y), (x + d, y), (x + d, y + h), (x, y + h)],
@@ -96,20 +102,22 @@ def draw_layers(
             }
             for face, points in corners.items():
                 axes.add_patch(Polygon(points, facecolor=faces[face], edgecolor=INK, linewidth=0.9))
-            middle = x + (d + s) / 2
             axes.text(middle, -0.12, captions[index], ha="center", va="top", fontsize=size)
             if texts and not on_arrows:
                 axes.text(middle, top + 0.1, texts[index], ha="center", va="bottom", fontsize=size)
             if index + 1 < len(boxes):
-                start, end = x + d + s + 0.06, left[index + 1] - 0.06
+                after = boxes[index + 1]
+                start, end = x + d + s + 0.06, middles[index + 1] - (after[0] + after[2]) * unit / 2 - 0.06
                 axes.annotate(
                     "", (end, top / 2), (start, top / 2),
-                    arrowprops={"arrowstyle": "-|>", "color": COLOURS["black"], "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
+                    arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
                 )  # fmt: skip
                 if ops[index]:
-                    axes.text((start + end) / 2, top / 2 + 0.07, ops[index], ha="center", va="bottom", fontsize=size)
+                    axes.text(
+                        (start + end) / 2, top / 2 + 0.07, ops[index], ha="center", va="bottom", fontsize=size
+                    )
         names_room = 0.35 if texts and not on_arrows else 0.05
-        fig.set_size_inches(total, top + 0.4 + names_room)
+        fig.set_size_inches(total, top + 0.55 + names_room)
         axes.set_xlim(0, total)
-        axes.set_ylim(-0.4, top + names_room)
+        axes.set_ylim(-0.55, top + names_room)
     return Picture(fig, alt)

@@ -40,6 +40,7 @@ class Picture:
     """
 
     def __init__(self, figure: Figure, alt: str) -> None:
+        """Keep the figure; it is drawn when it is first shown."""
         self.figure = figure
         self.alt = required_text("alt", alt)
 
@@ -49,11 +50,9 @@ class Picture:
         canvas = FigureCanvasAgg(self.figure)
         buffer = io.BytesIO()
         with course_style(), warnings.catch_warnings():
-            # A machine without a Korean font draws boxes instead; the reader cannot mend that in the notebook.
+            # A machine without a Korean font draws boxes instead; a reader cannot mend that in the notebook.
             warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
-            canvas.print_figure(
-                buffer, format="png", dpi=_CSS_DPI * _SCALE, bbox_inches="tight", pad_inches=0.12
-            )
+            canvas.print_figure(buffer, format="png", dpi=_CSS_DPI * _SCALE, bbox_inches="tight", pad_inches=0.12)
         return buffer.getvalue()
 
     @property
@@ -68,7 +67,8 @@ class Picture:
         width, height = self.size
         data = b64encode(self.png).decode("ascii")
         return (
-            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" width="{width}" height="{height}" '
+            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt)}" '
+            f'width="{width}" height="{height}" '
             'style="max-width:100%;height:auto;border-radius:6px">'
         )
 
@@ -77,6 +77,7 @@ class Picture:
         Path(path).write_bytes(self.png)
 
     def __repr__(self) -> str:
+        """Say in a terminal what the picture shows."""
         return f"Picture: {self.alt}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -101,7 +102,8 @@ def figure(
         width, height: inches (96 CSS pixels each); `height` defaults to 3.4 per row.
 
     Yields:
-        `(fig, axes)`: `axes` is one Axes for a 1 x 1 grid, an array (n,) for one row or column, else (rows, columns).
+        `(fig, axes)`: `axes` is one Axes for a 1 x 1 grid, an array (n,) for one row or column, else
+            (rows, columns).
 
     Raises:
         ValueError: empty `alt`, or `rows` or `columns` below 1.

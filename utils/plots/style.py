@@ -8,18 +8,19 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-# The first import of matplotlib on a machine logs that it builds a font cache or that its folder is read-only.
-# Neither is news to a student, and a cell that writes to stderr looks broken.
+# The first import of matplotlib on a machine may log that it builds a font cache or that its folder is
+# read-only. Neither is news to a student, and a cell that writes to stderr looks broken.
 _log = logging.getLogger("matplotlib")
 _level = _log.level
 _log.setLevel(logging.ERROR)
 import matplotlib  # noqa: E402
+from cycler import cycler  # noqa: E402
 from matplotlib.colors import Colormap, LinearSegmentedColormap  # noqa: E402
 from matplotlib.font_manager import fontManager  # noqa: E402
 
 _log.setLevel(_level)
 
-# Okabe and Ito (2008), "Color Universal Design"; yellow is left out: it is too pale for lines on a light ground.
+# Okabe and Ito (2008), "Color Universal Design"; yellow is left out: too pale for lines on a light ground.
 COLOURS = {
     "blue": "#0072B2",
     "orange": "#E69F00",
@@ -97,14 +98,15 @@ def _rc() -> dict[str, Any]:
         "legend.frameon": False,
         "image.interpolation": "nearest",
         "hatch.linewidth": 0.6,
-        "axes.prop_cycle": matplotlib.cycler(color=PALETTE),
+        "axes.prop_cycle": cycler(color=PALETTE),
     }
 
 
 @contextmanager
 def course_style() -> Iterator[None]:
-    """Apply the course's settings for the length of a `with` block; the reader's own rcParams come back after it."""
+    """Apply the course's settings for the length of a `with` block; the reader's own rcParams come back after."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_rc())
+        for name, value in _rc().items():
+            matplotlib.rcParams[name] = value  # type: ignore[index, unused-ignore]
         yield
