@@ -150,7 +150,7 @@ PHOTO_CREDITS: dict[str, PhotoCredit] = {
     ),
 }
 
-# SHA-256 of the unpacked contents (the table's text, the arrays' bytes): the same digits come in several packings.
+# SHA-256 of the unpacked contents (the text of the table, the bytes of the arrays): packings differ.
 _SMALL_SHA256 = "167bbe5fc3dfbce27f9a4c6c1814964f3367677ee226d9811d79cbd41fd5d053"
 _FULL_SHA256 = {
     "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
@@ -224,9 +224,7 @@ def sample_photos(*names: str) -> dict[str, Bytes]:
     """
     for name in names:
         if name not in PHOTO_CREDITS:
-            raise ValueError(
-                f"sample_photos: no photo is named {name!r}; names are {', '.join(PHOTO_CREDITS)}"
-            )
+            raise ValueError(f"sample_photos: no photo is named {name!r}; names are {', '.join(PHOTO_CREDITS)}")
     return {name: _read_photo(PHOTO_CREDITS[name]) for name in names or PHOTO_CREDITS}
 
 
@@ -322,9 +320,7 @@ def _download(url: str, checksum: str, folder: str) -> Path:
     from tqdm.auto import tqdm
 
     pooch.get_logger().setLevel("WARNING")
-    with tqdm(
-        total=1, unit="B", unit_scale=True, desc=url.rsplit("/", 1)[-1], file=sys.stdout, delay=0.5
-    ) as bar:
+    with tqdm(total=1, unit="B", unit_scale=True, desc=url.rsplit("/", 1)[-1], file=sys.stdout, delay=0.5) as bar:
         downloader = pooch.HTTPDownloader(progressbar=bar, timeout=_TIMEOUT_SECONDS)
         return Path(pooch.retrieve(url, f"sha256:{checksum}", path=folder, downloader=downloader))
 
