@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from autograder.course import Cell, cell_source
+
 FOLDERS = ("course", "source", "release")
 METADATA: dict[str, Any] = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -30,8 +32,8 @@ class NotebookError(ValueError):
 def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of `notebook` (nbformat 4, as `json` reads it) in canonical form.
 
-    Outputs, execution counts and what an editor remembers about a cell are dropped. The text of the cells, their
-    order and their valid ids stay. Raises `NotebookError` for anything that is not an nbformat 4 notebook.
+    Outputs, execution counts and what an editor remembers about a cell are dropped. The text of the cells,
+    their order and their valid ids stay. Raises `NotebookError` for what is not a notebook of nbformat 4.
     """
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4:
         raise NotebookError("not a notebook of nbformat 4")
@@ -40,7 +42,7 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     for number, cell in enumerate(notebook["cells"], 1):
         if not isinstance(cell, dict) or not isinstance(cell.get("metadata", {}), dict):
             raise NotebookError(f"cell {number} is not a cell with metadata")
-    cells: list[dict[str, Any]] = []
+    cells: list[Cell] = []
     reserved = {identity for cell in notebook["cells"] if (identity := _valid_id(cell))}
     used: set[str] = set()
     for number, cell in enumerate(notebook["cells"], 1):
@@ -55,12 +57,6 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
 def dumps(notebook: dict[str, Any]) -> str:
     """The text of a canonical notebook, as it stands in its file."""
     return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def source(cell: dict[str, Any]) -> str:
-    """The text of a cell, whose JSON may hold it as one string or as a list of lines."""
-    text = cell.get("source", "")
-    return text if isinstance(text, str) else "".join(text)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -134,31 +130,35 @@ def main(arguments: Iterable[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-def _valid_id(cell: dict[str, Any]) -> str | None:
+def _valid_id(cell: Cell) -> str | None:
     identity = cell.get("id")
     return identity if isinstance(identity, str) and _VALID_ID.fullmatch(identity) else None
 
 
-def _new_id(cell: dict[str, Any], number: int, taken: set[str]) -> str:
+def _new_id(cell: Cell, number: int, taken: set[str]) -> str:
     grade_id = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
     stem = re.sub(r"[^A-Za-z0-9_-]", "-", grade_id)[:60] if grade_id else f"cell-{number:02d}"
     candidates = [stem, *(f"{stem}-{copy}" for copy in range(2, len(taken) + 3))]
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _canonical_cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
+def _canonical_cell(cell: Cell, identity: str) -> Cell:
     if cell.get("cell_type") not in CELL_TYPES:
         raise NotebookError(f"cell {identity} is of no known type: {cell.get('cell_type')!r}")
     metadata = {key: value for key, value in cell.get("metadata", {}).items() if key in CELL_METADATA}
     if "tags" in metadata:
         metadata["tags"] = sorted(set(metadata["tags"]))
+    try:
+        text = cell_source(cell)
+    except TypeError as error:
+        raise NotebookError(f"cell {identity}: {error}") from error
     # Editors write `editable: true` and empty entries for what is so anyway.
     metadata = {key: value for key, value in metadata.items() if value not in (True, [], {})}
-    clean: dict[str, Any] = {
+    clean: Cell = {
         "cell_type": cell["cell_type"],
         "id": identity,
         "metadata": metadata,
-        "source": source(cell).splitlines(keepends=True),
+        "source": text.splitlines(keepends=True),
     }
     if cell["cell_type"] == "code":
         clean |= {"execution_count": None, "outputs": []}
@@ -167,7 +167,7 @@ def _canonical_cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
     return clean
 
 
-def _differing_keys(old: dict[str, Any], new: dict[str, Any]) -> str:
+def _differing_keys(old: Cell, new: Cell) -> str:
     before, after = old.get("metadata", {}), new["metadata"]
     return ", ".join(sorted(key for key in before | after if before.get(key) != after.get(key)))
 

@@ -1,0 +1,18 @@
+"""nbgrader's settings for this course; its tools read them anew on each use, so they only assign."""
+
+from pathlib import Path
+
+from traitlets.config import get_config
+
+from autograder.build import PREPROCESSORS
+
+c = get_config()
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "cnn-course"
+
+# The stub of a question names the question.
+c.GenerateAssignment.preprocessors = PREPROCESSORS
+
+# Seconds for one cell when a student validates: the longest ones train a network.
+c.Execute.timeout = 300
