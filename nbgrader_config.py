@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from traitlets.config import get_config
-
 from autograder.build import PREPROCESSORS
 
-c = get_config()
+c = get_config()  # noqa: F821  (nbgrader puts it there)
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "cnn-course"

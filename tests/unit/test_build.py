@@ -98,9 +98,13 @@ def test_nbgraders_own_command_makes_the_same_release(course: Path) -> None:
     build(course)
     path = course / "release" / NAME / f"{NAME}.ipynb"
     ours = path.read_bytes()
-    nbgrader = Path(sys.executable).with_name("nbgrader")
+    programs = Path(sys.executable).parent
     run = subprocess.run(
-        [nbgrader, "generate_assignment", NAME, "--force"], cwd=course, capture_output=True, text=True
+        [programs / "nbgrader", "generate_assignment", NAME, "--force"],
+        cwd=course,
+        env=os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
     )
     assert run.returncode == 0, run.stderr
     assert path.read_bytes() == ours
