@@ -1,0 +1,50 @@
+"""Which files of the project a process may see.
+
+The student's process gets the *student edition* of ``utils``: everything a student may import, without the modules
+that hold answers to the assignment at hand.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import shutil
+import tempfile
+from pathlib import Path
+
+import autograder
+import utils
+from autograder.sandbox import Mount
+
+# Modules of utils that a submission must not import while it is graded: per assignment, and for all ("*").
+WITHHELD = {
+    "*": ("checks/oracles.py",),
+    "week01_convolution": ("fast_convolution.py",),
+}
+
+
+def course_packages() -> list[Path]:
+    """Folders of the two packages as installed."""
+    return [Path(package.__file__ or "").resolve().parent for package in (utils, autograder)]
+
+
+@functools.cache
+def student_edition(assignment: str) -> Path:
+    """Folder with the student edition of ``utils`` and the student process's own two files."""
+    folder = Path(tempfile.mkdtemp(prefix="student-edition-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    utils_folder, autograder_folder = course_packages()
+    shutil.copytree(utils_folder, folder / "utils", ignore=shutil.ignore_patterns("__pycache__"))
+    for pattern in (*WITHHELD["*"], *WITHHELD.get(assignment, ())):
+        for path in (folder / "utils").glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (folder / "autograder").mkdir()
+    for name in ("__init__.py", "wire.py", "student_process.py"):
+        shutil.copy(autograder_folder / name, folder / "autograder" / name)
+    folder.chmod(0o755)
+    return folder
+
+
+def student_mounts(assignment: str) -> list[Mount]:
+    """What is mounted into the student's sandbox besides the system and the Python environment."""
+    return [Mount(student_edition(assignment), "/course")]

@@ -1,0 +1,329 @@
+"""Grades one submission: a pure function from what was handed in to a result.
+
+The grader itself only moves data: the student's code runs in one process, the graded cells in another, and this module
+starts them, passes sockets, watches time and memory, and collects the check process's reports.
+"""
+
+from __future__ import annotations
+
+import select
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder import edition
+from autograder.course import Assignment, SourceNotebook
+from autograder.intake import StudentCell, Submission, Unreadable, copy_data_files, read_submission
+from autograder.sandbox import Limits, Mount, Process, start
+from autograder.wire import Channel, Closed, Deadline, WireError
+
+
+@dataclass
+class CellScore:
+    """What one graded cell gave.
+
+    Attributes:
+        score: points, or None when a human has to decide.
+        message: what the student reads about a lost point; empty when all is right.
+    """
+
+    notebook: str
+    grade_id: str
+    question: str
+    max_score: float
+    score: float | None = 0.0
+    message: str = ""
+    output: str = ""
+    hidden: bool = False
+    seconds: float = 0.0
+
+
+@dataclass
+class Result:
+    """Outcome of one submission.
+
+    Attributes:
+        status: "graded", "missing", "unreadable", or "failed" (the grader's own fault).
+        reason: why it is not "graded".
+        notes: what was odd, for student and instructor.
+        notebooks: graded notebooks by name, as formgrader shows them.
+    """
+
+    student: str
+    assignment: str
+    status: str = "graded"
+    reason: str = ""
+    notes: list[str] = field(default_factory=list)
+    cells: list[CellScore] = field(default_factory=list)
+    notebooks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """Points so far; what a human has to grade counts 0 until then."""
+        return sum(cell.score or 0.0 for cell in self.cells)
+
+    @property
+    def max_score(self) -> float:
+        """Points that could be had."""
+        return sum(cell.max_score for cell in self.cells)
+
+    def summary(self) -> dict[str, Any]:
+        """JSON form, grouped by question, without the notebooks."""
+        questions: dict[tuple[str, str], dict[str, Any]] = {}
+        for cell in self.cells:
+            question = questions.setdefault(
+                (cell.notebook, cell.question),
+                {
+                    "notebook": cell.notebook,
+                    "question": cell.question,
+                    "score": 0.0,
+                    "max_score": 0.0,
+                    "cells": [],
+                },
+            )
+            question["score"] += cell.score or 0.0
+            question["max_score"] += cell.max_score
+            question["cells"].append(
+                {
+                    "id": cell.grade_id,
+                    "score": cell.score,
+                    "max_score": cell.max_score,
+                    "message": cell.message,
+                    "seconds": round(cell.seconds, 3),
+                }
+            )
+        return {
+            "student": self.student,
+            "status": self.status,
+            "reason": self.reason,
+            "score": self.score,
+            "max_score": self.max_score,
+            "notes": self.notes,
+            "seconds": round(self.seconds, 2),
+            "questions": list(questions.values()),
+        }
+
+
+def empty_scores(notebook: SourceNotebook, message: str = "") -> list[CellScore]:
+    """A zero for every graded cell of a notebook."""
+    questions = notebook.questions()
+    return [
+        CellScore(
+            notebook.name,
+            cell.grade_id,
+            questions[cell.grade_id],
+            cell.points,
+            message=message,
+            hidden="BEGIN HIDDEN TESTS" in cell.source,
+        )
+        for cell in notebook.cells
+        if cell.grade_id and (cell.graded or cell.task)
+    ]
+
+
+def grade_submission(
+    assignment: Assignment,
+    student: str,
+    folder: Path,
+    *,
+    seed: int = 0,
+    limits: Limits | None = None,
+    sandboxed: bool = True,
+) -> Result:
+    """Grade what ``student`` handed in under ``folder``.
+
+    Args:
+        assignment: the instructor's side, the only source of points and checks.
+        folder: ``submitted/<student>/<assignment>``; it is only read.
+        seed: for the random cases of hidden checks.
+        sandboxed: False runs the student's code without isolation.
+
+    Raises:
+        SandboxUnavailable: when isolation is asked for and cannot be had.
+    """
+    started = time.monotonic()
+    result = Result(student, assignment.name)
+    reasons = []
+    with tempfile.TemporaryDirectory(prefix="grading-") as temporary:
+        files = Path(temporary) / "files"
+        files.mkdir()
+        result.notes += copy_data_files(folder, files) if folder.is_dir() else []
+        for notebook in assignment.notebooks:
+            try:
+                submission = read_submission(notebook, folder)
+            except (Unreadable, OSError) as error:
+                missing = isinstance(error, OSError) or "no notebook" in str(error)
+                result.status = "missing" if missing else "unreadable"
+                reasons.append(str(error) if isinstance(error, Unreadable) else "nothing was handed in")
+                result.cells += empty_scores(notebook, reasons[-1])
+                continue
+            result.notes += submission.notes
+            run = NotebookRun(assignment, submission, files, limits or Limits(), seed, sandboxed)
+            result.cells += run.scores()
+            result.notebooks[notebook.name] = run.graded_notebook()
+            if run.failure:
+                result.status = "failed"
+                reasons.append(run.failure)
+    result.reason = "; ".join(reasons)
+    result.seconds = time.monotonic() - started
+    return result
+
+
+class NotebookRun:
+    """One notebook of one submission, from rebuilt cells to scores."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        submission: Submission,
+        files: Path,
+        limits: Limits,
+        seed: int,
+        sandboxed: bool,
+    ) -> None:
+        self.assignment = assignment
+        self.submission = submission
+        self.files = files
+        self.limits = limits
+        self.seed = seed
+        self.sandboxed = sandboxed
+        self.failure = ""
+        self.reports: dict[int, dict[str, Any]] = {}
+        self.student: Process | None = None
+
+    def scores(self) -> list[CellScore]:
+        """Run everything and return a score for every graded cell."""
+        try:
+            self._run()
+        finally:
+            if self.student is not None:
+                self.student.kill()
+        scores = empty_scores(self.submission.notebook)
+        place = {cell.origin.grade_id: i for i, cell in enumerate(self.submission.cells) if cell.origin}
+        for score in scores:
+            index = place[score.grade_id]
+            self._fill(score, self.submission.cells[index], self.reports.get(index))
+        return scores
+
+    def _fill(self, score: CellScore, cell: StudentCell, report: dict[str, Any] | None) -> None:
+        assert cell.origin is not None
+        if cell.origin.is_manual:
+            released = self.submission.notebook.released.get(score.grade_id)
+            untouched = not cell.source.strip() or (
+                released is not None and cell.source.strip() == released.strip()
+            )
+            score.score = 0.0 if untouched and not cell.origin.task else None
+            score.message = "No answer." if untouched else ""
+        elif report is None:
+            score.message = "This check was not reached."
+        else:
+            value = report["score"]
+            ok = isinstance(value, (int, float)) and 0 <= value <= score.max_score
+            score.score = float(value) if ok else 0.0
+            score.message, score.output = report["message"], report["stdout"]
+            score.seconds = report["seconds"]
+
+    def _steps(self) -> Iterator[dict[str, Any]]:
+        for cell in self.submission.notebook.cells:
+            if cell.solution and cell.kind == "code":
+                yield {"kind": "asked", "source": cell.source}
+        for index, cell in enumerate(self.submission.cells):
+            origin = cell.origin
+            if cell.runs_in_student_process and cell.source.strip():
+                yield {"kind": "student", "index": index, "source": cell.source}
+            if origin is None or origin.kind != "code":
+                continue
+            if origin.is_check:
+                hidden = "BEGIN HIDDEN TESTS" in origin.source
+                yield {
+                    "kind": "check",
+                    "index": index,
+                    "source": origin.source,
+                    "points": origin.points,
+                    "hidden": hidden,
+                }
+            elif not origin.is_answer:
+                yield {"kind": "trusted", "source": origin.source}
+        # Cells without a grade id cannot be matched; their imports are still the instructor's word on names.
+        for plain in self.submission.notebook.cells:
+            if plain.grade_id is None and plain.kind == "code":
+                yield {"kind": "trusted-imports", "source": plain.source}
+
+    def _run(self) -> None:
+        job = {"steps": list(self._steps()), "limits": self.limits.as_dict(), "seed": self.seed}
+        with check_process(self.assignment, self.limits, self.sandboxed) as checker:
+            control = Channel(checker.connection)
+            end = time.monotonic() + self.limits.total_seconds
+            try:
+                control.send(job)
+                while self._serve(control, end):
+                    pass
+            except (Closed, Deadline, WireError) as error:
+                self.failure = f"the check process ended early ({type(error).__name__})"
+
+    def _serve(self, control: Channel, end: float) -> bool:
+        while not select.select([control.connection], [], [], 0.2)[0]:
+            self._watch_memory()
+            if time.monotonic() > end:
+                self.failure = f"grading took longer than {self.limits.total_seconds:g} s in all"
+                return False
+        message, _ = control.receive(30)
+        if message["op"] == "student":
+            self._send_student(control.connection)
+        elif message["op"] in ("cell", "check"):
+            self.reports[message["index"]] = message
+        return message["op"] != "done"
+
+    def _watch_memory(self) -> None:
+        if self.student is not None and self.student.resident_bytes() > self.limits.group_memory:
+            self.student.kill()
+            self.student = None
+
+    def _send_student(self, connection: socket.socket) -> None:
+        if self.student is not None:
+            self.student.kill()
+            self.student = None
+        self.starts = getattr(self, "starts", 0) + 1
+        if self.starts > self.limits.restarts + 1:
+            connection.send(b"N")
+            return
+        mounts = edition.student_mounts(self.assignment.name)
+        self.student = start(
+            "autograder.student_process",
+            mounts,
+            self.limits,
+            untrusted=True,
+            files=self.files,
+            sandboxed=self.sandboxed,
+        )
+        socket.send_fds(connection, [b"S"], [self.student.connection.fileno()])
+        self.student.connection.close()
+
+    def graded_notebook(self) -> dict[str, Any]:
+        """The rebuilt notebook with scores' messages as outputs, for formgrader."""
+        from autograder.graded_notebook import graded_notebook
+
+        return graded_notebook(self.submission, self.reports)
+
+
+@contextmanager
+def check_process(assignment: Assignment, limits: Limits, sandboxed: bool) -> Iterator[Process]:
+    """A check process in a sandbox of its own, ended on leaving."""
+    mounts = [Mount(path, f"/course/{path.name}") for path in edition.course_packages()]
+    with tempfile.TemporaryDirectory(prefix="checks-") as temporary:
+        files = Path(temporary) / "files"
+        shutil.copytree(assignment.folder, files, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
+        process = start(
+            "autograder.check_process", mounts, limits, untrusted=False, files=files, sandboxed=sandboxed
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
