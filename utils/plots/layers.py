@@ -113,9 +113,7 @@ def draw_layers(
                     arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.4, "shrinkA": 0, "shrinkB": 0},
                 )  # fmt: skip
                 if ops[index]:
-                    axes.text(
-                        (start + end) / 2, top / 2 + 0.07, ops[index], ha="center", va="bottom", fontsize=size
-                    )
+                    axes.text((start + end) / 2, top / 2 + 0.07, ops[index], ha="center", va="bottom", fontsize=size)
         names_room = 0.35 if texts and not on_arrows else 0.05
         fig.set_size_inches(total, top + 0.55 + names_room)
         axes.set_xlim(0, total)

@@ -110,3 +110,8 @@ def course_style() -> Iterator[None]:
         for name, value in _rc().items():
             matplotlib.rcParams[name] = value  # type: ignore[index, unused-ignore]
         yield
+
+
+def signed_stops() -> list[str]:
+    """Return the colours, from the lowest value to the highest, between which the signed map interpolates."""
+    return list(_SIGNED)
