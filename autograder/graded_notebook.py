@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbgrader.utils import compute_checksum
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.utils import compute_checksum
 
 from autograder.intake import StudentCell, Submission
 

@@ -216,9 +216,7 @@ class NotebookRun:
         assert cell.origin is not None
         if cell.origin.is_manual:
             released = self.submission.notebook.released.get(score.grade_id)
-            untouched = not cell.source.strip() or (
-                released is not None and cell.source.strip() == released.strip()
-            )
+            untouched = not cell.source.strip() or (released is not None and cell.source.strip() == released.strip())
             score.score = 0.0 if untouched and not cell.origin.task else None
             score.message = "No answer." if untouched else ""
         elif report is None:
@@ -231,9 +229,9 @@ class NotebookRun:
             score.seconds = report["seconds"]
 
     def _steps(self) -> Iterator[dict[str, Any]]:
-        for cell in self.submission.notebook.cells:
-            if cell.solution and cell.kind == "code":
-                yield {"kind": "asked", "source": cell.source}
+        for asked in self.submission.notebook.cells:
+            if asked.solution and asked.kind == "code":
+                yield {"kind": "asked", "source": asked.source}
         for index, cell in enumerate(self.submission.cells):
             origin = cell.origin
             if cell.runs_in_student_process and cell.source.strip():
@@ -320,9 +318,7 @@ def check_process(assignment: Assignment, limits: Limits, sandboxed: bool) -> It
     with tempfile.TemporaryDirectory(prefix="checks-") as temporary:
         files = Path(temporary) / "files"
         shutil.copytree(assignment.folder, files, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
-        process = start(
-            "autograder.check_process", mounts, limits, untrusted=False, files=files, sandboxed=sandboxed
-        )
+        process = start("autograder.check_process", mounts, limits, untrusted=False, files=files, sandboxed=sandboxed)
         try:
             yield process
         finally:

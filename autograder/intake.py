@@ -90,9 +90,7 @@ def parse_notebook(data: bytes, name: str) -> list[dict[str, Any]]:
     if not isinstance(content, dict):
         raise Unreadable(f"{name} is JSON, but not a notebook")
     if content.get("nbformat") != 4:
-        raise Unreadable(
-            f"{name} has notebook format {content.get('nbformat')!r}; format 4 is needed (save it anew)"
-        )
+        raise Unreadable(f"{name} has notebook format {content.get('nbformat')!r}; format 4 is needed (save it anew)")
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise Unreadable(f"{name} has no list of cells")
@@ -126,9 +124,7 @@ def rebuild(notebook: SourceNotebook, submitted: list[dict[str, Any]]) -> Submis
     anchor: str | None = None
     seen: set[str] = set()
     locked_texts = {cell.source.strip() for cell in notebook.cells if cell.is_check}
-    locked_texts |= {
-        notebook.released.get(cell.grade_id or "", "").strip() for cell in notebook.cells if cell.is_check
-    }
+    locked_texts |= {notebook.released.get(cell.grade_id or "", "").strip() for cell in notebook.cells if cell.is_check}
     for cell in submitted:
         grade_id, source = grade_id_of(cell), text_of(cell)
         origin = by_id.get(grade_id) if grade_id else None

@@ -7,6 +7,7 @@ first process ends every process of its pid namespace.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes.util
 import errno
 import functools
@@ -23,14 +24,55 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from utils.doctor import Finding
+
 UIDS = itertools.count(os.getpid() % 500 * 64)
-FORBIDDEN_CALLS = (
-    "ptrace process_vm_readv process_vm_writev pidfd_getfd kcmp mount umount2 pivot_root move_mount fsopen fsmount "
-    "open_tree mount_setattr unshare setns keyctl add_key request_key bpf perf_event_open userfaultfd "
-    "init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff acct quotactl "
-    "open_by_handle_at name_to_handle_at io_uring_setup io_uring_enter io_uring_register "
-    "settimeofday clock_settime adjtimex clock_adjtime sethostname setdomainname iopl ioperm"
-).split()
+FORBIDDEN_CALLS = [
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "pidfd_getfd",
+    "kcmp",
+    "mount",
+    "umount2",
+    "pivot_root",
+    "move_mount",
+    "fsopen",
+    "fsmount",
+    "open_tree",
+    "mount_setattr",
+    "unshare",
+    "setns",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "bpf",
+    "perf_event_open",
+    "userfaultfd",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "kexec_load",
+    "kexec_file_load",
+    "reboot",
+    "swapon",
+    "swapoff",
+    "acct",
+    "quotactl",
+    "open_by_handle_at",
+    "name_to_handle_at",
+    "io_uring_setup",
+    "io_uring_enter",
+    "io_uring_register",
+    "settimeofday",
+    "clock_settime",
+    "adjtimex",
+    "clock_adjtime",
+    "sethostname",
+    "setdomainname",
+    "iopl",
+    "ioperm",
+]
 
 
 class SandboxUnavailable(Exception):  # noqa: N818 - a state of the machine
@@ -217,10 +259,8 @@ class Process:
                 except ProcessLookupError:
                     continue
         if self.inner_pid is None:
-            try:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.popen.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass
         self.popen.wait()
         self.connection.close()
         if self.folder is not None:
@@ -302,9 +342,9 @@ def _start_sandboxed(
         arguments += ["--setenv", name, value]
     command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
     if untrusted:
-        if (descriptor := _seccomp_descriptor()) is not None:
-            opened.append(descriptor)
-            arguments += ["--seccomp", str(descriptor)]
+        if (program_descriptor := _seccomp_descriptor()) is not None:
+            opened.append(program_descriptor)
+            arguments += ["--seccomp", str(program_descriptor)]
         uid = 61_000 + next(UIDS) % 4_000 if os.geteuid() == 0 else 0
         command += [f"--uid={uid}", f"--memory={limits.memory}", f"--processes={limits.processes}"]
         command += [f"--file-size={limits.file_size}", f"--cpu-seconds={int(limits.total_seconds)}"]
@@ -347,3 +387,17 @@ def _start_plain(
         start_new_session=True,
     )
     return Process(popen, ours, folder=folder)
+
+
+def protections() -> list[Finding]:
+    """Which protections against strangers' code this machine gives, for ``autograder doctor``."""
+    if reason := why_unavailable():
+        return [Finding("error", reason, "grade on Linux with bubblewrap; without it only your own work is graded")]
+    found = [Finding("ok", f"students' code is shut in by {bubblewrap()}")]
+    if system_call_filter() is None:
+        found.append(Finding("warn", "no system-call filter: libseccomp is missing", "install libseccomp2"))
+    else:
+        found.append(Finding("ok", f"{len(FORBIDDEN_CALLS)} system calls are refused to students' code"))
+    if os.geteuid() == 0:
+        found.append(Finding("ok", "running as root: students' code gets an unprivileged user id of its own"))
+    return found

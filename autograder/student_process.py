@@ -20,6 +20,7 @@ from typing import Any
 
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
 from traitlets.config import Config
 
 from autograder.wire import Channel, Closed, Decoder, Encoder, WireError, encode_message
@@ -59,6 +60,8 @@ class TextOnlyPublisher(DisplayPublisher):
 
 class StudentShell(InteractiveShell):
     """IPython without a terminal, a history file or a window."""
+
+    display_pub_class = Type(TextOnlyPublisher)
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no window to show."""
@@ -106,7 +109,6 @@ class StudentProcess:
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.xmode = "Minimal"
-        StudentShell.display_pub_class = TextOnlyPublisher
         self.shell = StudentShell.instance(config=config)
         self.shell.user_ns["__name__"] = "__main__"
         self.operations: dict[str, Callable[[dict[str, Any], Decoder], dict[str, Any]]] = {
@@ -227,7 +229,7 @@ class StudentProcess:
         """Apply a function of the module ``operator`` (or ``len``, ``list``, ``str``, ``repr``)."""
         import operator
 
-        own = {"len": len, "list": list, "str": str, "repr": repr, "bool": bool}
+        own: dict[str, Callable[..., Any]] = {"len": len, "list": list, "str": str, "repr": repr, "bool": bool}
         function = own.get(message["name"]) or getattr(operator, message["name"])
         return {"value": function(*decoder.decode(message["args"]))}
 

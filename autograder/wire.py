@@ -179,10 +179,8 @@ class Decoder:
         dtype, shape, data = np.dtype(value["d"]), self._shape(value), self._slice(value)
         if math.prod(shape) * dtype.itemsize != len(data):
             raise WireError("an array's shape does not fit its bytes")
-        if dtype.itemsize:
-            array = np.frombuffer(bytearray(data), dtype).reshape(shape)
-        else:
-            array = np.zeros(shape, dtype)
+        # A bytearray, so that the array can be written to; text of width zero has no bytes to read.
+        array = np.frombuffer(bytearray(data), dtype).reshape(shape) if dtype.itemsize else np.zeros(shape, dtype)
         if tag == "scalar":
             return array[()]
         if "m" in value:

@@ -288,7 +288,8 @@ def _sandbox() -> Finding:
     return Finding("ok", f"bubblewrap makes sandboxes with {program}")
 
 
-def _report(findings: list[Finding]) -> None:
+def print_findings(findings: list[Finding]) -> None:
+    """Print a table of what was seen and what to do."""
     try:
         from rich.console import Console
         from rich.table import Table
@@ -309,7 +310,7 @@ def _report(findings: list[Finding]) -> None:
 def main() -> int:
     """Print the findings; return 1 if one of them is an error, else 0."""
     findings = diagnose()
-    _report(findings)
+    print_findings(findings)
     return int(any(finding.level == "error" for finding in findings))
 
 
