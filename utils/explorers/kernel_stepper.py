@@ -9,8 +9,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from utils.explorers.explorer import Explorer, count_windows, whole
-from utils.plots import show_images
+from utils.explorers.explorer import Explorer, whole
+from utils.plots import Picture, show_images
 
 _LARGEST = 24
 _LARGEST_KERNEL = 7
@@ -66,39 +66,13 @@ def kernel_stepper(
     small = shrink(given)
     whole_numbers = np.asarray(image).dtype.kind in "bui"
     pixels = np.round(small) if whole_numbers else np.round(small, 3) if small is not given else small
-    rows, columns = (
-        count_windows(size, side, stride, padding, dilation)
-        for size, side in zip(pixels.shape, weights.shape, strict=True)
-    )
-    if min(rows, columns) == 0:
-        spans = " x ".join(str(dilation * (side - 1) + 1) for side in weights.shape)
-        room = " x ".join(str(size + 2 * padding) for size in pixels.shape)
-        raise ValueError(f"kernel spans {spans} pixels, which does not fit into the padded image, {room}")
     note = ""
     if small is not given:
         block = math.ceil(max(given.shape) / _LARGEST)
         note = (
             f"Down-sampled from {given.shape[0]} × {given.shape[1]} to {small.shape[0]} × {small.shape[1]}: "
-            f"each number is the mean of {block} × {block} pixels."
+            f"each number is the mean of a block of {block} × {block} pixels, fewer at the edges."
         )
-    result = correlate(pixels, weights, stride, padding, dilation)
-    settings = f"stride {stride}, padding {padding}, dilation {dilation}"
-    alt = (
-        f"A {weights.shape[0]} x {weights.shape[1]} kernel on a {pixels.shape[0]} x {pixels.shape[1]} image with "
-        f"{settings} gives a {rows} x {columns} feature map; the first window and its result are framed. {note}"
-    ).strip()
-    spans_of = [dilation * (side - 1) + 1 for side in weights.shape]
-    readable = max(*pixels.shape, *result.shape) + 2 * padding <= 16
-    picture = show_images(
-        [np.pad(pixels, padding), weights, result],
-        ["image" + (" with padding" if padding else ""), "kernel", "feature map"],
-        kind=["image", "kernel", "feature"],
-        values=True,
-        colorbar=False if readable else None,
-        highlight={0: [(0, 0, spans_of[0], spans_of[1])], 2: [(0, 0, 1, 1)]},
-        limits="own",
-        alt=alt,
-    )
     config = {
         "image": pixels.tolist(),
         "kernel": weights.tolist(),
@@ -107,4 +81,37 @@ def kernel_stepper(
         "dilation": dilation,
         "note": note,
     }
-    return Explorer("kernel_stepper", config, picture)
+    return Explorer("kernel_stepper", config, _draw(pixels, weights, stride, padding, dilation, note))
+
+
+def _draw(
+    pixels: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    stride: int,
+    padding: int,
+    dilation: int,
+    note: str,
+) -> Picture:
+    spans = [dilation * (side - 1) + 1 for side in weights.shape]
+    if any(span > size + 2 * padding for span, size in zip(spans, pixels.shape, strict=True)):
+        room = " x ".join(str(size + 2 * padding) for size in pixels.shape)
+        raise ValueError(f"kernel spans {spans[0]} x {spans[1]} pixels, the padded image has {room}")
+    result = correlate(pixels, weights, stride, padding, dilation)
+    shapes = [" x ".join(map(str, array.shape)) for array in (weights, pixels, result)]
+    alt = (
+        f"A {shapes[0]} kernel on a {shapes[1]} image with stride {stride}, padding {padding}, dilation "
+        f"{dilation} gives a {shapes[2]} feature map; the first window and its result are framed."
+    )
+    frames = [(0, 0, *spans)]
+    if padding:
+        frames.append((padding, padding, *pixels.shape))
+        alt += " A second frame on the image separates it from the zeros around it."
+    return show_images(
+        [np.pad(pixels, padding), weights, result],
+        ["image" + (" with padding" if padding else ""), "kernel", "feature map"],
+        kind=["image", "kernel", "feature"],
+        values=True,
+        highlight={0: frames, 2: [(0, 0, 1, 1)]},
+        limits="own",
+        alt=f"{alt} {note}".strip(),
+    )

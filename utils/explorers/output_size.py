@@ -73,13 +73,13 @@ def _draw(size: int, kernel: int, stride: int, padding: int, dilation: int) -> P
             axes.add_patch(
                 Rectangle(
                     (place, 0), 1, 1, facecolor="#c9c9c9" if inside and not skipped else BACKGROUND,
-                    edgecolor=INK if inside else COLOURS["grey"], linestyle="-" if inside else ":",
+                    edgecolor=INK if inside else "#6a675f", linestyle="-" if inside else ":",
                     hatch="////" if skipped else None,
                 )
             )  # fmt: skip
             axes.text(
                 place + 0.5, 0.5, str(pixel) if inside else "0", ha="center", va="center", fontsize=small,
-                color=INK if inside else COLOURS["grey"],
+                color=INK if inside else "#6a675f",
                 bbox={"facecolor": BACKGROUND, "edgecolor": "none", "pad": 1} if skipped else None,
             )  # fmt: skip
         for window in range(drawn):

@@ -291,7 +291,7 @@ def show_images(
     across = min(columns or _columns(count), count)
     down = math.ceil(count / across)
     bar_room = 0.9 if any(with_bar) else 0.0
-    shares = _shares(arrays) if down == 1 else [1.0] * across
+    shares = _shares(arrays, kinds) if down == 1 else [1.0] * across
     page = width or min(_PAGE, sum(shares) * _PANEL + bar_room)
     panels = [(page - bar_room) * 0.94 * share / sum(shares) for share in shares]
     tall = [panels[i % across] * array.shape[0] / array.shape[1] for i, array in enumerate(arrays)]
@@ -325,11 +325,17 @@ def _columns(count: int) -> int:
     return min(range(5, 9), key=lambda c: (math.ceil(count / c) * c - count, -c))
 
 
-def _shares(arrays: list[NDArray[Any]]) -> list[float]:
-    """Return the relative widths of panels in one row: small arrays get cells of about the same size."""
+def _shares(arrays: list[NDArray[Any]], kinds: list[str]) -> list[float]:
+    """Return the relative widths of panels in one row.
+
+    Small arrays get cells of about the same size; a kernel beside large images takes half their width.
+    """
     widths = [array.shape[1] for array in arrays]
     if max(max(array.shape[:2]) for array in arrays) > _MAX_VALUES:
-        return [1.0] * len(arrays)
+        return [
+            0.5 if kind == "kernel" and max(array.shape) <= _MAX_VALUES else 1.0
+            for array, kind in zip(arrays, kinds, strict=True)
+        ]
     return [max(0.45, width / max(widths)) for width in widths]
 
 
