@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -120,21 +121,28 @@ def class_summary(assignment: str, records: list[dict[str, Any]]) -> dict[str, A
 
 
 def grade_table(assignment: str, records: list[dict[str, Any]]) -> Table:
-    """Students by questions, with points and what went wrong."""
+    """Students by questions (numbered; the caption names them), with points and what was odd."""
     names = list(dict.fromkeys(q["question"] for record in records for q in record["questions"]))
-    table = Table(title=assignment, title_justify="left")
+    legend = "   ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+    table = Table(title=assignment, title_justify="left", caption=legend, caption_justify="left")
     table.add_column("student", no_wrap=True)
-    for name in names:
-        table.add_column(name, justify="right", overflow="fold")
+    for number in range(1, len(names) + 1):
+        table.add_column(str(number), justify="right", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("remark", overflow="fold")
     for record in records:
         scores = {q["question"]: q for q in record["questions"]}
         row = [f"{scores[name]['score']:g}" if name in scores else "" for name in names]
         points = f"{record['score']:g}/{record['max_score']:g}"
-        remark = record["reason"] or "; ".join(record["notes"])
-        table.add_row(record["student"], *row, points, remark[:120])
+        table.add_row(record["student"], *row, points, remark(record))
     return table
+
+
+def remark(record: dict[str, Any]) -> str:
+    """Why a submission was not graded, or the first thing that was odd about it."""
+    notes = record["notes"]
+    more = f" (and {len(notes) - 1} more)" if len(notes) > 1 else ""
+    return record["reason"] or (notes[0] + more if notes else "")
 
 
 @app.command()
@@ -174,14 +182,27 @@ def audit(
     from autograder.audit import print_audit
 
     try:
-        questions = run_audit(course.resolve(), week, bank, workers)
+        questions = run_audit(course.resolve(), week_number(week), bank, workers)
     except CourseError as error:
         raise fail(error) from error
     print_audit(questions, console)
     if json_file is not None:
-        json_file.write_text(json.dumps([question.as_dict() for question in questions], indent=1) + "\n")
+        json_file.write_text(json.dumps([question.to_json() for question in questions], indent=1) + "\n")
     if any(not question.clean for question in questions):
         raise typer.Exit(1)
+
+
+def week_number(text: str | None) -> int | None:
+    """Number of the week that ``text`` names: "1", "week01" or "week01_convolution".
+
+    Raises:
+        CourseError: when it names none.
+    """
+    if text is None:
+        return None
+    if found := re.match(r"(?:week)?0*(\d+)(?:_|$)", text):
+        return int(found[1])
+    raise CourseError(f"{text!r} is not a week; write 1 or week01_convolution")
 
 
 @app.command()
