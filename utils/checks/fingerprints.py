@@ -2,8 +2,8 @@
 
 A question's *probes* are grouped by aspect (values, floats, dtype, mutation, errors): a student may have one idea
 wrong in the values while the errors are not written yet, and the values alone must tell. `fingerprints.json` maps
-`aspect:hash` to the idea; `autograder.audit.write_fingerprints` makes it from the bank of wrong solutions. It contains
-no code.
+`aspect:hash` to the idea. `autograder.audit.write_fingerprints` makes it from the wrong solutions of the bank; it
+contains no code.
 """
 
 from __future__ import annotations
