@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["EnvironmentNotReadyError", "Finding", "diagnose", "require"]
+__all__ = ["EnvironmentNotReadyError", "Finding", "diagnose", "print_findings", "require"]
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,9 +49,7 @@ def require(*packages: str) -> None:
     if not problem:
         for name in packages:
             if shadow := _shadow(name):
-                raise EnvironmentNotReadyError(
-                    f"{shadow} hides the package {name}. Rename it, restart the kernel."
-                )
+                raise EnvironmentNotReadyError(f"{shadow} hides the package {name}. Rename it, restart the kernel.")
         missing = [name for name in packages if not _is_installed(name)]
         problem = f"{sys.executable} has no package {', '.join(missing)}" if missing else ""
     if problem:
@@ -190,9 +188,7 @@ def _jupyter() -> Finding:
             "reinstall nbgrader in this environment",
         )
     if shutil.which("alembic") is None:
-        return Finding(
-            "warn", "nbgrader starts the program alembic, which is not on PATH", "activate the environment"
-        )
+        return Finding("warn", "nbgrader starts the program alembic, which is not on PATH", "activate the environment")
     return Finding("ok", f"JupyterLab {importlib.metadata.version('jupyterlab')} with nbgrader's extensions")
 
 
@@ -206,9 +202,7 @@ def _digits() -> Finding:
     count = len(digits.train_labels) + len(digits.test_labels)
     full = data_directory() / "mnist.npz"
     where = f"is at {full}" if full.exists() else "is fetched when first asked for"
-    return Finding(
-        "ok", f"{count:,} digits and {len(photos)} photographs are here and whole; the full MNIST {where}"
-    )
+    return Finding("ok", f"{count:,} digits and {len(photos)} photographs are here and whole; the full MNIST {where}")
 
 
 def _data_folder() -> Finding:
@@ -230,9 +224,7 @@ def _processor() -> Finding:
     from threadpoolctl import threadpool_info
 
     kernels = {info["architecture"] for info in threadpool_info() if "architecture" in info}
-    blas = (
-        f"NumPy multiplies with OpenBLAS kernels for {', '.join(sorted(kernels))}" if kernels else "NumPy is there"
-    )
+    blas = f"NumPy multiplies with OpenBLAS kernels for {', '.join(sorted(kernels))}" if kernels else "NumPy is there"
     features = _cpu_features()
     known = f"the processor has {', '.join(features)}; " if features else ""
     if forced := os.environ.get("OPENBLAS_CORETYPE"):
@@ -274,9 +266,7 @@ def _sandbox() -> Finding:
     if program is None and spec is not None and spec.submodule_search_locations:
         program = str(Path(spec.submodule_search_locations[0], "_bin", "bwrap"))
     if program is None or not Path(program).exists():
-        return Finding(
-            "warn", "bubblewrap is absent: no sandbox for grading", "students need nothing; run make setup"
-        )
+        return Finding("warn", "bubblewrap is absent: no sandbox for grading", "students need nothing; run make setup")
     command = [program, "--unshare-all", "--ro-bind", "/", "/", "/bin/true"]
     run = subprocess.run(command, capture_output=True, text=True, timeout=20)
     if run.returncode:
