@@ -134,7 +134,7 @@ class Decoder:
             return [self.decode(item, depth + 1) for item in value]
         try:
             return self._tagged(value["t"], value, depth + 1)
-        except (KeyError, TypeError, ValueError, OverflowError, MemoryError) as error:
+        except (LookupError, AttributeError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
             raise WireError(f"a malformed value ({type(error).__name__})") from error
 
     def _tagged(self, tag: str, value: dict[str, Any], depth: int) -> Any:
