@@ -25,9 +25,7 @@ def formula(size: int, kernel: int, stride: int, padding: int, dilation: int) ->
     out = count_windows(size, kernel, stride, padding, dilation)
     if out == 0:
         return f"no window fits: the kernel spans {dilation * (kernel - 1) + 1} of {size + 2 * padding} pixels"
-    return (
-        f"⌊({size} + 2·{padding} − {dilation}·({kernel} − 1) − 1) / {stride}⌋ + 1 = ⌊{room} / {stride}⌋ + 1 = {out}"
-    )
+    return f"⌊({size} + 2·{padding} − {dilation}·({kernel} − 1) − 1) / {stride}⌋ + 1 = ⌊{room} / {stride}⌋ + 1 = {out}"
 
 
 def output_size(size: int = 7, kernel: int = 3, stride: int = 1, padding: int = 0, dilation: int = 1) -> Explorer:

@@ -282,9 +282,7 @@ def show_images(
     scales = _scales(arrays, kinds, limits)
     boxes = _boxes_of(highlight, count)
     with_bar = [
-        k != "image" and not (values and max(a.shape) <= _MAX_VALUES)
-        if colorbar is None
-        else colorbar and a.ndim == 2
+        k != "image" and not (values and max(a.shape) <= _MAX_VALUES) if colorbar is None else colorbar and a.ndim == 2
         for a, k in zip(arrays, kinds, strict=True)
     ]
 

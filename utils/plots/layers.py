@@ -53,8 +53,7 @@ def draw_layers(
     texts = list(labels or [])
     if labels is not None and len(texts) not in (len(checked), len(checked) - 1):
         raise ValueError(
-            f"labels must have one entry per shape ({len(checked)}) or per arrow ({len(checked) - 1}), "
-            f"got {len(texts)}"
+            f"labels must have one entry per shape ({len(checked)}) or per arrow ({len(checked) - 1}), got {len(texts)}"
         )
     on_arrows = len(texts) == len(checked) - 1
     tallest = max((max(s[:2]) for s in checked if len(s) == 3), default=1)
