@@ -31,8 +31,8 @@ TILE_BYTES = 2 * 1024**2
 """Size of the window matrix of one tile in `tiled_conv2d`. Larger tiles leave the cache; in smaller ones the
 product spends its time rearranging the weights. Between 1 and 4 MiB little changes."""
 
-BLOCK_BYTES = 5 * 1024**2 // 4
-"""Size of a block's transformed input and output together in `winograd_conv2d`; it is read in 36 equal parts."""
+BLOCK_BYTES = 2 * 1024**2
+"""Size of what a block of `winograd_conv2d` needs at one time: its input tiles twice and its products once."""
 
 # Lavin and Gray (2016), section 4.3: the matrices of F(4, 3), for the interpolation points 0, 1, -1, 2, -2 and
 # infinity. In one dimension, outputs = OUTPUT @ ((KERNEL @ kernel) * (INPUT @ inputs)).
@@ -72,6 +72,9 @@ OUTPUT_TRANSFORM = np.array(
 )
 """The matrix A^T, (4, 6)."""
 
+BIAS_PLACE = 6 * 1 + 1
+"""Column 1 of A^T is all ones: what is added to a tile at place (1, 1) reaches each of the 16 outputs once."""
+
 
 class Gradients(NamedTuple):
     """Gradients of the loss with respect to what a convolution was given, each with the shape of its namesake."""
@@ -107,10 +110,11 @@ def tiled_conv2d(
     for which, rows in _tiles(images, weights, out_h, out_w):
         band = _input_band(images[which], rows, weights.shape, stride, padding)
         # A tile is one unbroken piece of the output, so this reshape is a view and the product lands in place.
-        np.matmul(
-            _window_matrix(band, weights.shape, stride), matrix, out=output[which, rows].reshape(-1, channels_out)
-        )
-    return output if bias is None else np.add(output, bias, out=output)
+        pixels = output[which, rows].reshape(-1, channels_out)
+        np.matmul(_window_matrix(band, weights.shape, stride), matrix, out=pixels)
+        if bias is not None:
+            pixels += bias
+    return output
 
 
 def tiled_conv2d_gradients(
@@ -179,17 +183,17 @@ def winograd_conv2d(images: Array, weights: Array, bias: Array | None = None, *,
     output = np.empty((count, tiles_h, 4, tiles_w, 4, channels_out), images.dtype)
     for which, rows in _winograd_blocks(images, channels_out, tiles_h, tiles_w):
         inputs = _transformed_tiles(images[which], INPUT_TRANSFORM, rows, tiles_w, padding)
-        tiles = _transform(OUTPUT_TRANSFORM, (inputs @ kernels).reshape(36, -1))
+        products = inputs @ kernels
+        if bias is not None:
+            products[BIAS_PLACE] += bias
+        tiles = _transform(OUTPUT_TRANSFORM, products.reshape(36, -1))
         tiles = tiles.reshape(4, 4, -1, rows.stop - rows.start, tiles_w, channels_out)
         output[which, rows] = tiles.transpose(2, 3, 0, 4, 1, 5)
     image_rows = output.reshape(count, 4 * tiles_h, 4 * tiles_w, channels_out)
-    result = np.ascontiguousarray(image_rows[:, :out_h, :out_w])
-    return result if bias is None else np.add(result, bias, out=result)
+    return np.ascontiguousarray(image_rows[:, :out_h, :out_w])
 
 
-def winograd_conv2d_gradients(
-    output_gradient: Array, images: Array, weights: Array, *, padding: int = 0
-) -> Gradients:
+def winograd_conv2d_gradients(output_gradient: Array, images: Array, weights: Array, *, padding: int = 0) -> Gradients:
     """Gradients of `winograd_conv2d`.
 
     The gradient of the images is again a 3x3 convolution: of the output's gradient, with every kernel rotated by
@@ -281,16 +285,22 @@ def _window_matrix(band: Array, kernel: tuple[int, ...], stride: int) -> Array:
 
 
 def _add_windows(gradient: Array, matrix: Array, band: Array, kernel: tuple[int, ...], stride: int) -> None:
-    """Add the gradients of all windows, `gradient @ matrix.T`, in place to the band that they were copied from."""
-    kernel_h, kernel_w, channels, _ = kernel
-    rows, columns = (band.shape[1] - kernel_h) // stride + 1, (band.shape[2] - kernel_w) // stride + 1
-    by_rows = _rows_are_long(kernel, columns)
-    windows = gradient @ matrix.T if by_rows else (matrix @ gradient.T).T
-    windows = windows.reshape(len(band), rows, columns, kernel_h, kernel_w, channels)
+    """Add the gradients of all windows, `gradient @ matrix.T`, in place to the band that they were copied from.
+
+    The numbers of all windows for one place (i, j) of the kernel are written side by side, as the pixels they belong
+    to are.
+    """
+    kernel_h, kernel_w, channels, channels_out = kernel
+    shape = (len(band), (band.shape[1] - kernel_h) // stride + 1, (band.shape[2] - kernel_w) // stride + 1)
+    if _rows_are_long(kernel, shape[2]):
+        places = np.ascontiguousarray(matrix.reshape(-1, channels, channels_out).swapaxes(1, 2))
+        windows = (gradient @ places).reshape(kernel_h, kernel_w, *shape, channels)
+    else:
+        windows = np.moveaxis((matrix @ gradient.T).reshape(kernel_h, kernel_w, channels, *shape), 2, -1)
     for i in range(kernel_h):
         for j in range(kernel_w):
-            pixels = band[:, i : i + stride * rows : stride, j : j + stride * columns : stride]
-            pixels += windows[:, :, :, i, j]
+            pixels = band[:, i : i + stride * shape[1] : stride, j : j + stride * shape[2] : stride]
+            pixels += windows[i, j]
 
 
 def _rows_are_long(kernel: tuple[int, ...], columns: int) -> bool:
@@ -307,8 +317,10 @@ def _input_band(images: Array, rows: slice, kernel: tuple[int, ...], stride: int
 def _zero_padded(images: Array, top: int, height: int, margin: int, width: int) -> Array:
     """Copy rows `top` to `top + height` out of every image, after `margin` zero columns, into bands of that size.
 
-    Everything outside of the images is zero; `top` may be negative.
+    Everything outside of the images is zero; `top` may be negative. Where nothing is outside, no copy is made.
     """
+    if margin == 0 and width == images.shape[2] and 0 <= top <= images.shape[1] - height:
+        return images[:, top : top + height]
     band = np.zeros((len(images), height, width, images.shape[3]), images.dtype)
     first = max(top, 0)
     last = max(first, min(top + height, images.shape[1]))
@@ -323,8 +335,8 @@ def _tiles(images: Array, weights: Array, out_h: int, out_w: int) -> Iterator[tu
 
 
 def _winograd_blocks(images: Array, channels_out: int, tiles_h: int, tiles_w: int) -> Iterator[tuple[slice, slice]]:
-    """Blocks of tile rows whose transformed input and output take `BLOCK_BYTES`."""
-    bytes_per_row = tiles_w * 36 * (images.shape[3] + channels_out) * images.itemsize
+    """Blocks of tile rows whose transformed inputs and products take `BLOCK_BYTES`."""
+    bytes_per_row = tiles_w * 36 * (2 * images.shape[3] + channels_out) * images.itemsize
     return _blocks(len(images), tiles_h, max(1, BLOCK_BYTES // bytes_per_row))
 
 

@@ -156,7 +156,7 @@ class TestBoth:
 
     @pytest.mark.parametrize("dy", [np.zeros((1, 3, 3, 3)), np.zeros((1, 3, 3, 4), "float32")])
     def test_wrong_output_gradient(self, convolve, gradients, dy):
-        with pytest.raises(ValueError, match="^output_gradient"):
+        with pytest.raises(ValueError, match=r"^output_gradient"):
             gradients(dy, np.zeros((1, 5, 5, 2)), np.zeros((3, 3, 2, 4)))
 
 
