@@ -6,13 +6,42 @@
         how many windows fit into a row of pixels, and which pixels no window reads
     receptive_field(layers)
         the input pixels that one output unit sees, layers [(kernel, stride), ...]
+    activation(name="ReLU", compare=None, alpha=0.1, z=1.0)
+        an activation function and its slope, one or two of them, with a point to drag
+    gradient_flow(depth=10, activation="sigmoid", gain=1.0, alpha=0.1, seed=0)
+        the size of values and gradients, layer by layer, in a small random network
+    pooling(image, size=2, stride=None, mode="maximum", view="forward")
+        pool a small map window by window, and see where the gradient goes
+    softmax_scores(scores, label=0, names=None)
+        scores to drag, with probabilities, loss and gradient
+    backward_stepper(image, kernel, dout, stride=1, padding=0)
+        the gradients of a convolution, added up output cell by output cell
+    training_film(frames, steps, losses)
+        the filters of a layer at several moments of training
 
 Each returns an `Explorer`: as the last line of a cell it shows itself.
 """
 
+from utils.explorers.activation import activation
+from utils.explorers.backward_stepper import backward_stepper
 from utils.explorers.explorer import Explorer
+from utils.explorers.gradient_flow import gradient_flow
 from utils.explorers.kernel_stepper import kernel_stepper
 from utils.explorers.output_size import output_size
+from utils.explorers.pooling import pooling
 from utils.explorers.receptive_field import receptive_field
+from utils.explorers.softmax_scores import softmax_scores
+from utils.explorers.training_film import training_film
 
-__all__ = ["Explorer", "kernel_stepper", "output_size", "receptive_field"]
+__all__ = [
+    "Explorer",
+    "activation",
+    "backward_stepper",
+    "gradient_flow",
+    "kernel_stepper",
+    "output_size",
+    "pooling",
+    "receptive_field",
+    "softmax_scores",
+    "training_film",
+]

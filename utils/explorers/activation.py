@@ -56,7 +56,7 @@ def activation(name: str = "ReLU", *, compare: str | None = None, alpha: float =
     if not -_REACH <= z <= _REACH:
         raise ValueError(f"z must be from -8 to 8, got {z!r}")
     config = {"names": NAMES, "name": name, "compare": compare or "", "alpha": float(alpha), "z": float(z)}
-    return Explorer("activation", config, _draw([name] + [compare] * (compare is not None), alpha, z))
+    return Explorer("activation", config, _draw([name, compare] if compare else [name], alpha, z))
 
 
 def _draw(names: list[str], alpha: float, z: float) -> Picture:

@@ -103,8 +103,8 @@ def _draw(sizes: list[float], gradients: list[float], activation: str, gain: flo
         axes.grid(True)
         axes.legend()
     alt = (
-        f"Sizes in {len(sizes)} layers with {activation} and gain {gain:g}, logarithmic: outputs from {sizes[0]:.2g} in "
-        f"layer 1 to {sizes[-1]:.2g} in the last, gradients from {gradients[-1]:.2g} in the last to {gradients[0]:.2g} "
-        "in layer 1."
+        f"Sizes in {len(sizes)} layers with {activation} and gain {gain:g}, logarithmic: outputs from {sizes[0]:.2g} "
+        f"in layer 1 to {sizes[-1]:.2g} in the last, gradients from {gradients[-1]:.2g} in the last to "
+        f"{gradients[0]:.2g} in layer 1."
     )
     return Picture(fig, alt)
