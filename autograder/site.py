@@ -29,7 +29,7 @@ import yaml
 import utils
 from autograder.course import cell_source
 
-__all__ = ["Lesson", "SiteError", "build_site", "execute_lessons", "find_lessons", "topic_problems"]
+__all__ = ["Lesson", "SiteError", "build_site", "execute_lessons", "find_lessons", "topic_problems", "translations"]
 
 MATHJAX = "mathjax@3.2.2"
 MATHJAX_FILE = "tex-svg-full.js"
@@ -88,12 +88,12 @@ class Lesson:
 
     @cached_property
     def terms(self) -> list[tuple[str, str, str]]:
-        """English, Korean and meaning of each row of the tables headed English | Korean."""
+        """English, Korean and meaning of each row of the tables headed English | Korean (or 한국어)."""
         rows: list[tuple[str, str, str]] = []
         inside = False
         for line in self._markdown_lines():
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("|") else []
-            if [cell.casefold() for cell in cells[:2]] == ["english", "korean"]:
+            if len(cells) > 1 and cells[0].casefold() == "english" and cells[1].casefold() in ("korean", "한국어"):
                 inside = True
             elif len(cells) < 2:
                 inside = False
@@ -298,7 +298,9 @@ def _weeks_table(plan: dict[int, dict[str, str]], weeks: dict[int, list[Lesson]]
     entries = "\n".join(
         f"Week {number} <{members[0].path.parent.name}/index>" for number, members in sorted(weeks.items())
     )
-    return _table(("Week", "Subject", "After it"), rows) + f"\n```{{toctree}}\n:hidden:\n\n{entries}\n```\n"
+    table = _table(("Week", "Subject", "After it"), rows)
+    start = "".join(f"Start with [{members[0].title}]({members[0].place}).\n" for members in list(weeks.values())[:1])
+    return f"{table}\n{start}\n```{{toctree}}\n:hidden:\n\n{entries}\n```\n"
 
 
 def _topics_table(topics: Sequence[dict[str, Any]], lessons: Sequence[Lesson]) -> str:
@@ -347,19 +349,30 @@ def topic_problems(course: Path) -> list[str]:
     return problems
 
 
+def translations(korean: str) -> set[str]:
+    """The Korean words of one entry: "수용 영역 (수용장)" names two."""
+    return {word for part in re.split(r"[,;()/]", korean) if (word := part.strip())}
+
+
 def _glossary_table(lessons: Sequence[Lesson]) -> str:
-    """Every term once for each translation, with the lessons that list it; the first meaning given is shown."""
-    entries: dict[tuple[str, str], tuple[str, str, str, list[str]]] = {}
+    """Every term once, with the first meaning given, every translation, and the lessons that list it."""
+    rows: dict[str, tuple[str, str, str, list[str]]] = {}
     for lesson in lessons:
         for english, korean, meaning in lesson.terms:
-            key = (english.casefold(), korean)
-            entry = entries.setdefault(key, (english, korean, meaning, []))
-            entry[3].append(f"[{lesson.number}]({lesson.place})")
-    rows = [
-        (english, korean, meaning, " ".join(dict.fromkeys(links)))
-        for _, (english, korean, meaning, links) in sorted(entries.items())
-    ]
-    return _table(("English", "Korean 한국어", "Meaning", "Lessons"), rows)
+            first, shown, explained, links = rows.get(english.casefold(), (english, "", meaning, []))
+            if translations(korean) > translations(shown):
+                shown = korean
+            elif not translations(korean) <= translations(shown):
+                shown = f"{shown}, {korean}"
+            links.append(f"[{lesson.number}]({lesson.place})")
+            rows[english.casefold()] = (first, shown, explained or meaning, links)
+    return _table(
+        ("English", "Korean 한국어", "Meaning", "Lessons"),
+        [
+            (english, korean, meaning, " ".join(dict.fromkeys(links)))
+            for _, (english, korean, meaning, links) in sorted(rows.items())
+        ],
+    )
 
 
 def _credits_table() -> str:

@@ -4,6 +4,8 @@ project = "Convolutional neural networks"
 author = "The authors of the course"
 copyright = "the authors of the course"
 language = "en"
+# Blocks of a page that name no language are numbers and drawings; the lessons' code cells name theirs.
+highlight_language = "text"
 
 extensions = ["myst_nb"]
 exclude_patterns = ["generated"]

@@ -35,7 +35,7 @@ FIRST = [
 SECOND = [
     new_markdown_cell("# 1.2 With a clock"),
     new_code_cell("from time import perf_counter\nprint(perf_counter() > 0)"),
-    new_markdown_cell("| English | Korean |\n|---|---|\n| Stride | 보폭 |\n| edge | 가장자리 |"),
+    new_markdown_cell("| English | 한국어 |\n|---|---|\n| Stride | 스트라이드 (보폭) |\n| edge | 가장자리 |"),
 ]
 PLAN = {
     "weeks": {1: {"title": "Small", "gives": "It is small."}, 2: {"title": "Absent", "gives": "It is not there."}},
@@ -104,7 +104,7 @@ def test_a_lesson_is_read(course: Path) -> None:
     )  # fmt: skip
     assert first.headings == [(1, "1.1 A small lesson"), (2, "One & two, `three`")]
     assert first.terms == [("stride", "보폭", "step")]
-    assert second.terms == [("Stride", "보폭", ""), ("edge", "가장자리", "")]
+    assert second.terms == [("Stride", "스트라이드 (보폭)", ""), ("edge", "가장자리", "")]
     assert (first.has_clock, second.has_clock) == (False, True)
 
 
@@ -203,11 +203,12 @@ def test_the_site_is_whole_and_loads_nothing_from_elsewhere(course: Path, tmp_pa
             assert not anchor or anchor in pages[target].ids, f"{path.name}: {link}"
     text = index.read_text(encoding="utf-8")
     assert 'href="week01_small/index.html"' in text
+    assert 'Start with <a class="reference internal" href="week01_small/01_first.html">' in text
     assert "Absent" in text
     assert "week02" not in text
     assert 'href="week01_small/01_first.html#one-two-three"' in (root / "topics.html").read_text(encoding="utf-8")
     glossary = re.sub(r"<[^>]+>|\s+", " ", (root / "glossary.html").read_text(encoding="utf-8"))
-    assert re.search(r"stride +보폭 +step +1\.1 +1\.2", glossary)
+    assert re.search(r"stride +스트라이드 \(보폭\) +step +1\.1 +1\.2", glossary)
     assert "danielbuechele" in (root / "credits.html").read_text(encoding="utf-8")
 
 
@@ -251,12 +252,12 @@ def test_every_topic_of_the_course_is_taught_where_it_says() -> None:
     assert site.topic_problems(COURSE) == []
 
 
-def test_a_term_has_one_translation() -> None:
-    translations = defaultdict(set)
+def test_lessons_agree_on_the_translation_of_a_term() -> None:
+    given: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
     for lesson in site.find_lessons(COURSE):
         for english, korean, _ in lesson.terms:
-            translations[english.casefold()].add(korean)
-    assert {english: korean for english, korean in translations.items() if len(korean) > 1} == {}
+            given[english.casefold()].append((lesson.place, site.translations(korean)))
+    assert [entries for entries in given.values() if not set.intersection(*(words for _, words in entries))] == []
 
 
 def test_every_lesson_lists_its_terms() -> None:
