@@ -282,14 +282,18 @@ def execute(source: str, namespace: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(last.value), "<check>", "eval"), namespace)
 
 
-def main() -> None:
-    """Entry point of the check process."""
-    connection = socket.socket(fileno=int(sys.argv[1]))
+def serve(connection: socket.socket) -> None:
+    """Read the job from a connected socket and do it."""
     connection.set_inheritable(False)
     control = Channel(connection)
     job, _ = control.receive()
     os.environ["CNN_COURSE_CHECK_SEED"] = str(job["seed"])
     Checker(job, control).run()
+
+
+def main() -> None:
+    """Entry point of a cold start."""
+    serve(socket.socket(fileno=int(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ WITHHELD = {
     "*": ("checks/oracles.py",),
     "week01_convolution": ("fast_convolution.py",),
 }
+# What of the grader stands beside a student's code: the wire, and what starts and runs the process.
+STUDENT_FILES = ("__init__.py", "wire.py", "student_process.py", "warm.py", "system_calls.py")
 
 
 def course_packages() -> list[Path]:
@@ -39,10 +41,20 @@ def student_edition(assignment: str) -> Path:
         for path in (folder / "utils").glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     (folder / "autograder").mkdir()
-    for name in ("__init__.py", "wire.py", "student_process.py"):
+    for name in STUDENT_FILES:
         shutil.copy(autograder_folder / name, folder / "autograder" / name)
     folder.chmod(0o755)
     return folder
+
+
+def check_mounts() -> list[Mount]:
+    """What is mounted into the check process's sandbox: both packages, whole."""
+    return [Mount(path, f"/course/{path.name}") for path in course_packages()]
+
+
+def check_imports(assignment: str) -> list[str]:
+    """Import statements of what the checks of an assignment load when they first need it."""
+    return ["import utils.checks.oracles"] if (course_packages()[0] / "checks" / "oracles.py").exists() else []
 
 
 def student_mounts(assignment: str) -> list[Mount]:

