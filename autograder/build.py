@@ -70,7 +70,9 @@ def build(course: Path, assignments: list[str] | None = None, check: bool = Fals
         raise BuildError("\n".join(problems))
 
     wanted = _generate(folders, names)
-    problems = [f"release/{name}: {problem}" for name, notebook in wanted.items() for problem in _leaks(notebook)]
+    problems = [
+        f"release/{name}: {problem}" for name, notebook in wanted.items() for problem in _release_problems(notebook)
+    ]
     if problems:
         raise BuildError("\n".join(problems))
 
@@ -196,13 +198,16 @@ class _Messages(logging.Handler):
         self.text += record.getMessage() + "\n"
 
 
-def _leaks(notebook: Notebook) -> list[str]:
-    """Say which cells of a released notebook still hold what only the instructor may see."""
-    return [
-        f"cell {number} ({cell['id']}) still holds {marker.group()!r}"
-        for number, cell in enumerate(notebook["cells"], 1)
-        if (marker := _MARKER.search(cell_source(cell)))
-    ]
+def _release_problems(notebook: Notebook) -> list[str]:
+    """Say which cells of a released notebook show what only the instructor may see, or nothing at all."""
+    problems = []
+    for number, content in enumerate(notebook["cells"], 1):
+        where = f"cell {number} ({content['id']})"
+        if marker := _MARKER.search(cell_source(content)):
+            problems.append(f"{where} still holds {marker.group()!r}")
+        if read_source_cell(content).is_check and not cell_source(content).strip():
+            problems.append(f"{where} is empty; say outside of the hidden tests what they look at")
+    return problems
 
 
 def _difference(path: Path, wanted: Notebook) -> str:

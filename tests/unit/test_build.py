@@ -196,6 +196,7 @@ REFUSED = {
     "strange id": (edit(grade_id="double values"), "cell 3 (double values) needs a grade id"),
     "check before its question": (list.reverse, "is graded, but no solution cell stands before it"),
     "misspelt marker": (rewrite(2, "HIDDEN TESTS", "HIDDEN TEST"), "still holds 'BEGIN HIDDEN'"),
+    "nothing but hidden tests": (rewrite(2, "assert double(2) == 4\n", ""), "cell 3 (double-values) is empty"),
     "marker in small letters": (
         rewrite(1, "### BEGIN", "### begin solution\n    ### BEGIN"),
         "still holds 'begin solution'",

@@ -6,6 +6,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
@@ -122,14 +123,18 @@ def notebook_code(path: Path) -> str:
     return TransformerManager().transform_cell(code)
 
 
+@cache
+def brought_by() -> dict[str, list[str]]:
+    """Module name to the packages that bring it; reading it from disk takes a second."""
+    return dict(packages_distributions())
+
+
 def uncovered(code: str, allowed: dict[str, Requirement]) -> set[str]:
     """Modules that `code` imports and no package of `allowed` brings."""
-    known = packages_distributions()
+    known = brought_by()
     outside = imports(code) - sys.stdlib_module_names - {"utils", "autograder"} - OPTIONAL
     return {
-        module
-        for module in outside
-        if not {canonicalize_name(name) for name in known.get(module, [])} & set(allowed)
+        module for module in outside if not {canonicalize_name(name) for name in known.get(module, [])} & set(allowed)
     }
 
 
