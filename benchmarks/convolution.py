@@ -3,9 +3,10 @@
     python -m benchmarks.convolution                      with the OPENBLAS_ variables of this shell and without
     python -m benchmarks.convolution --coretype Haswell   the same, with OPENBLAS_CORETYPE forced to this kernel
 
-Each of the two runs is a process of its own, because OpenBLAS chooses its kernel when it is loaded. In each, NumPy
-and torch take turns on the same numbers. A ratio is time divided by the faster of torch's two layouts in that run:
-below 1, NumPy wins.
+Each of the two runs is a process of its own, because OpenBLAS chooses its kernel when it is loaded. In each,
+NumPy and torch take turns on the same numbers, one thread each, and processor time is counted, so that other
+programs disturb little. A ratio is time divided by the faster of torch's two layouts in that run: below 1, NumPy
+wins.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -267,7 +269,7 @@ def extrapolated_loops(case: Case) -> dict[str, Any]:
     """Time the four loops on one image with 8 x 8 outputs; the case has so many times more outputs."""
     small = case._replace(batch=1, size=8)
     x, w, b, _ = small.arrays()
-    timing = interleaved({"loops": lambda: loops_forward(x, w, b, case.padding)}, rounds=3)["loops"]
+    timing = interleaved({"loops": lambda: loops_forward(x, w, b, case.padding)}, 3, time.process_time)["loops"]
     factor = case.batch * case.size**2 / small.size**2
     return {"measured_on": small._asdict(), "measured_s": timing.median, "extrapolated_s": timing.median * factor}
 
@@ -294,7 +296,9 @@ def measure(rounds: int) -> dict[str, Any]:
     results: dict[str, Any] = {}
     with threadpoolctl.threadpool_limits(1):
         for letter, case in CASES.items():
-            timings = {way: interleaved(candidates, rounds) for way, candidates in calls(case).items()}
+            timings = {
+                way: interleaved(candidates, rounds, time.process_time) for way, candidates in calls(case).items()
+            }
             loops = extrapolated_loops(case)
             loops["ratio"] = loops["extrapolated_s"] / min(timings["forward"][name].median for name in TORCH)
             results[letter] = {

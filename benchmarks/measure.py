@@ -26,7 +26,11 @@ class Timing(NamedTuple):
     high: float
 
 
-def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int = 15) -> dict[str, Timing]:
+def interleaved(
+    candidates: Mapping[str, Callable[[], object]],
+    rounds: int = 15,
+    clock: Callable[[], float] = time.perf_counter,
+) -> dict[str, Timing]:
     """Time all candidates in turns, so that a busy spell of the machine falls on all of them.
 
     In each turn a candidate is called twice and the second call is timed: the first one clears the caches and the
@@ -35,14 +39,16 @@ def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int = 15
     Args:
         candidates: name to a function of no arguments.
         rounds: how often each is timed, at least 2.
+        clock: seconds so far. `time.process_time` counts processor time of all threads: on one thread and an idle
+            machine the same as the wall clock, and hardly disturbed by other programs.
     """
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for _ in range(rounds):
         for name, call in candidates.items():
             call()
-            start = time.perf_counter()
+            start = clock()
             call()
-            seconds[name].append(time.perf_counter() - start)
+            seconds[name].append(clock() - start)
     return {name: summary(times) for name, times in seconds.items()}
 
 
