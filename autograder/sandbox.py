@@ -117,6 +117,7 @@ def base_arguments() -> list[str]:
             arguments += ["--symlink", os.readlink(path), str(path)]
         elif path.is_dir():
             arguments += ["--ro-bind", str(path), str(path)]
+    arguments += ["--perms", "0755", "--dir", "/etc"]
     for name in ("fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "alternatives", "mime.types"):
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     for prefix in python_prefixes():
