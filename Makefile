@@ -36,10 +36,10 @@ test: setup  ## static checks and the fast tests
 	$(RUN) ruff check .
 	$(RUN) mypy
 	$(RUN) autograder build --check
-	$(RUN) pytest -m "not slow" -n $(WORKERS)
+	$(RUN) pytest -rs -m "not slow" -n $(WORKERS)
 
 test-all: test  ## make test and the slow tests: every notebook, the bank, the attacks, the browser
-	$(RUN) pytest -m slow -n $(WORKERS)
+	$(RUN) pytest -rs -m slow -n $(WORKERS)
 
 lab: setup  ## open JupyterLab on the course
 	$(RUN) jupyterlab
