@@ -21,7 +21,7 @@ from autograder.course import cell_source
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 # Made by tools, never committed.
-WORKING = {".git", ".venv", "_build", "submitted", "autograded", "feedback"}
+WORKING = {".autograder", ".git", ".venv", "_build", "submitted", "autograded", "feedback"}
 CACHES = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".ipynb_checkpoints"}
 TEXT = {".py", ".md", ".yml", ".yaml", ".toml", ".ipynb", ".lock", ".json", ".css", ".html", ".svg", "", ".js", ".cfg"}
 LARGEST = 2_000_000  # bytes
@@ -155,7 +155,7 @@ def test_hooks_are_local() -> None:
 
 def test_working_folders_of_nbgrader_are_ignored() -> None:
     ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {"/submitted/", "/autograded/", "/feedback/", "/gradebook.db*", ".venv/", "/_build/"} <= set(ignored)
+    assert {"/submitted/", "/autograded/", "/feedback/", "/.autograder/", "/gradebook.db*", ".venv/", "/_build/"} <= set(ignored)
 
 
 def test_licences_are_the_ones_that_are_declared() -> None:
