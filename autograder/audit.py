@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -31,11 +31,15 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.course import Course, CourseError, SourceNotebook
+from utils.checks.fingerprints import fingerprint
 from utils.checks.report import Idea
+
+Job = dict[str, Any]
 
 BANK = Path(__file__).parent / "bank"
 KINDS = ("correct", "wrong", "equivalent")
 TIME_LIMIT = 20.0
+IMPORT_LIMIT = 60.0
 _SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION.*?### END SOLUTION[^\n]*", re.DOTALL | re.MULTILINE)
 
 
@@ -63,7 +67,6 @@ class Verdict:
     max_points: float
     messages: list[str]  # one per failed check cell
     named: bool = False  # a message names the solution's own idea
-    seconds: float = 0.0
 
     @property
     def full(self) -> bool:
@@ -133,19 +136,17 @@ def audit(
     Raises:
         BankError: when the bank has no such week, names unknown questions or holds files of another kind.
     """
-    tasks: list[tuple[QuestionAudit, Solution, dict[str, Any]]] = []
     audits: list[QuestionAudit] = []
+    tasks: list[tuple[Solution, Job]] = []
     for assignment in _assignments(bank or BANK, week):
         for question, notebook, solutions in _questions(Course(course), bank or BANK, assignment):
             job = _job(notebook, question)
-            result = QuestionAudit(assignment, question, sum(job["points"].values()))
-            audits.append(result)
+            audits.append(QuestionAudit(assignment, question, sum(job["points"].values())))
             own = [Solution("reference", "reference", job["reference"]), Solution("stub", "stub", job["stub"])]
-            tasks += [(result, solution, job) for solution in own + solutions]
-    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        verdicts = pool.map(lambda task: _verdict(task[1], task[2], time_limit), tasks)
-        for (result, _, _), verdict in zip(tasks, verdicts, strict=True):
-            result.verdicts.append(verdict)
+            tasks += [(solution, job) for solution in own + solutions]
+    for (solution, job), lines in zip(tasks, _run(tasks, jobs, time_limit), strict=True):
+        result = next(result for result in audits if result.question == job["question"])
+        result.verdicts.append(_verdict(solution, job, lines))
     return audits
 
 
@@ -192,24 +193,25 @@ def fingerprint_table(course: Path, bank: Path | None = None, jobs: int | None =
         BankError: when two ideas leave the same fingerprint, or a wrong solution leaves none.
     """
     bank = bank or BANK
-    entries: list[tuple[str, Solution, dict[str, Any]]] = []
+    tasks: list[tuple[Solution, Job]] = []
     for assignment in _assignments(bank, None):
         for question, notebook, solutions in _questions(Course(course), bank, assignment):
             job = _job(notebook, question) | {"probes": f"utils.checks.{assignment.split('_')[0]}"}
-            reference = Solution("reference", "reference", job["reference"])
-            entries += [(question, solution, job) for solution in [reference, *solutions]]
-    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        prints = list(pool.map(lambda entry: _run(entry[1], entry[2], TIME_LIMIT), entries))
+            tasks += [
+                (solution, job) for solution in [Solution("reference", "reference", job["reference"]), *solutions]
+            ]
+    prints = [[line["fingerprint"] for line in lines] for lines in _run(tasks, jobs, TIME_LIMIT)]
     right: dict[str, set[str]] = defaultdict(set)
-    for (question, solution, _), found in zip(entries, prints, strict=True):
+    for (solution, job), found in zip(tasks, prints, strict=True):
         if solution.kind != "wrong":
-            right[question].update(line["fingerprint"] for line in found)
+            right[job["question"]].update(found)
     table: dict[str, dict[str, Any]] = defaultdict(dict)
     problems = []
-    for (question, solution, _), found in zip(entries, prints, strict=True):
+    for (solution, job), found in zip(tasks, prints, strict=True):
         if solution.kind != "wrong" or solution.idea is None:
             continue
-        new = [line["fingerprint"] for line in found if line["fingerprint"] not in right[question]]
+        question = job["question"]
+        new = [line for line in found if line not in right[question]]
         if not new:
             problems.append(f"{question}: no probe tells wrong_{solution.name} from the correct solutions")
             continue
@@ -281,9 +283,7 @@ def _questions(course: Course, bank: Path, assignment: str) -> list[tuple[str, S
     folders = {folder.name: folder for folder in (bank / assignment).iterdir() if folder.is_dir()}
     folders.pop("__pycache__", None)
     if unknown := sorted(folders.keys() - places.keys()):
-        raise BankError(
-            f"{bank / assignment}: no such question: {', '.join(unknown)}; there are: {', '.join(places)}"
-        )
+        raise BankError(f"{bank / assignment}: no such question: {', '.join(unknown)}; there are: {', '.join(places)}")
     return [
         (question, notebook, [read_solution(path) for path in sorted(folders[question].glob("*.py"))])
         for question, notebook in places.items()
@@ -291,8 +291,8 @@ def _questions(course: Course, bank: Path, assignment: str) -> list[tuple[str, S
     ]
 
 
-def _job(notebook: SourceNotebook, question: str) -> dict[str, Any]:
-    """All that a worker needs to try solutions of one question."""
+def _job(notebook: SourceNotebook, question: str) -> Job:
+    """All that a host needs to try solutions of one question."""
     questions = notebook.questions()
     checks = [cell for cell in notebook.cells if cell.is_check and questions.get(cell.grade_id or "") == question]
     if not checks:
@@ -311,54 +311,98 @@ def _job(notebook: SourceNotebook, question: str) -> dict[str, Any]:
     }
 
 
-def _verdict(solution: Solution, job: dict[str, Any], time_limit: float) -> Verdict:
-    start = time.monotonic()
-    lines = {line["cell"]: line["message"] for line in _run(solution, job, time_limit)}
-    messages = {
-        cell: lines.get(cell, "stopped or out of time before this check was decided") for cell in job["checks"]
-    }
+def _verdict(solution: Solution, job: Job, lines: list[dict[str, Any]]) -> Verdict:
+    said = {line["cell"]: line["message"] for line in lines}
+    messages = {cell: said.get(cell, "stopped or out of time before this check was decided") for cell in job["checks"]}
     points = sum(job["points"][cell] for cell, message in messages.items() if message is None)
     failed = [message for message in messages.values() if message is not None]
     name = "" if solution.idea is None else " ".join(solution.idea.name.split())
     named = bool(name) and any(name in " ".join(message.split()) for message in failed)
-    total = sum(job["points"].values())
-    return Verdict(solution.kind, solution.name, points, total, failed, named, round(time.monotonic() - start, 2))
+    return Verdict(solution.kind, solution.name, points, sum(job["points"].values()), failed, named)
 
 
-def _run(solution: Solution, job: dict[str, Any], time_limit: float) -> list[dict[str, Any]]:
-    """Work on one solution in a process of its own; what it wrote before its end, whatever end that was."""
+def _run(tasks: Sequence[tuple[Solution, Job]], jobs: int | None, time_limit: float) -> list[list[dict[str, Any]]]:
+    """What each solution's own process wrote before its end, whatever end that was; in the order of `tasks`.
+
+    A host process makes the imports of a notebook once and forks for every solution (a host each, without fork).
+    """
+    size = 16 if hasattr(os, "fork") else 1
+    hosts: list[tuple[Job, list[str]]] = []
+    for solution, job in tasks:
+        if not hosts or hosts[-1][0] is not job or len(hosts[-1][1]) == size:
+            hosts.append((job, []))
+        hosts[-1][1].append(solution.code)
+    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
+        results = pool.map(lambda host: _host(host[0], host[1], time_limit), hosts)
+        return [lines for result in results for lines in result]
+
+
+def _host(job: Job, codes: list[str], time_limit: float) -> list[list[dict[str, Any]]]:
     with tempfile.TemporaryDirectory() as folder:
-        task, result = Path(folder, "task.json"), Path(folder, "result.jsonl")
-        task.write_text(json.dumps(job | {"code": solution.code}), encoding="utf-8")
-        result.touch()
+        task = job | {"codes": codes, "time_limit": time_limit}
+        Path(folder, "task.json").write_text(json.dumps(task), encoding="utf-8")
         process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.audit", str(task), str(result)],
+            [sys.executable, "-m", "autograder.audit", folder],
             cwd=folder,
             env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
         )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(time_limit)
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.wait()
-        lines = result.read_text(encoding="utf-8").splitlines()
-    found = []
-    for line in lines:
+        try:
+            process.wait(time_limit * len(codes) + IMPORT_LIMIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        return [_read_lines(Path(folder, f"{number}.jsonl")) for number in range(len(codes))]
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    lines = []
+    for text in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
         with contextlib.suppress(ValueError):  # the last line of a killed process may be torn
-            found.append(json.loads(line))
-    return found
+            lines.append(json.loads(text))
+    return lines
 
 
-def _work(task: Path, result: Path) -> None:
-    """In the worker: run the solution, then its checks or its probes, and write a line for each."""
-    job = json.loads(task.read_text(encoding="utf-8"))
+def _work(folder: Path) -> None:
+    """In the host: prepare the names of the notebook, then give every solution a process of its own."""
+    job = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     namespace: dict[str, Any] = {"__name__": "__main__"}
+    for source in job["setup"]:
+        exec(compile(source, "setup", "exec"), namespace)
+    importlib.import_module("utils.checks.oracles")  # its imports are slow, and the same for every solution
+    for number, code in enumerate(job["codes"]):
+        result = folder / f"{number}.jsonl"
+        if not hasattr(os, "fork"):
+            _try(job, code, namespace, result)
+            continue
+        child = os.fork()
+        if child == 0:
+            try:
+                os.setsid()
+                _try(job, code, namespace, result)
+            finally:
+                os._exit(0)
+        _wait(child, job["time_limit"])
+
+
+def _wait(child: int, time_limit: float) -> None:
+    """Wait for a child to end, at most `time_limit` seconds, and leave no process of its session behind."""
+    deadline = time.monotonic() + time_limit
+    ended = False
+    while not ended and time.monotonic() < deadline:
+        ended = os.waitpid(child, os.WNOHANG)[0] == child
+        if not ended:
+            time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    if not ended:
+        os.waitpid(child, 0)
+
+
+def _try(job: Job, code: str, namespace: dict[str, Any], result: Path) -> None:
+    """Run one solution, then its checks or its probes, and write a line for each."""
     with result.open("a", encoding="utf-8") as file:
 
         def write(**line: Any) -> None:
@@ -366,14 +410,11 @@ def _work(task: Path, result: Path) -> None:
             file.flush()
 
         broken = ""
-        for source in [*job["setup"], job["code"]]:
-            try:
-                exec(compile(source, job["question"], "exec"), namespace)
-            except BaseException as error:
-                broken = broken or f"the solution does not run: {type(error).__name__}: {error}"
+        try:
+            exec(compile(code, job["question"], "exec"), namespace)
+        except BaseException as error:
+            broken = f"the solution does not run: {type(error).__name__}: {error}"
         if "probes" in job:
-            from utils.checks.fingerprints import fingerprint
-
             probes = importlib.import_module(job["probes"]).PROBES[job["question"]]
             for aspect in probes:
                 write(fingerprint=fingerprint(namespace[job["question"]], probes, aspect))
@@ -388,4 +429,4 @@ def _work(task: Path, result: Path) -> None:
 
 
 if __name__ == "__main__":
-    _work(Path(sys.argv[1]), Path(sys.argv[2]))
+    _work(Path(sys.argv[1]))

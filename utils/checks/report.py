@@ -200,9 +200,7 @@ class Check:
             self.find(stage, "stopped by an exception", [raised], call=call, aspects=("values",))
             return None
         if outcome.changed:
-            lines = [
-                ("changed", f"{', '.join(outcome.changed)}: work on a copy, the caller still needs the original")
-            ]
+            lines = [("changed", f"{', '.join(outcome.changed)}: work on a copy, the caller still needs the original")]
             self.find(stage, "changed its input", lines, call=call, aspects=("values", "mutation"))
             return None
         return outcome

@@ -104,6 +104,8 @@ IMAGE_REFUSALS: list[Refusal] = [
     (image_call(integers(6, 6), integers(3, 3), padding=-1), ("padding",), PADDING),
     (image_call(integers(3, 6), integers(4, 2)), ("kernel", "image", "padding"), TOO_LARGE),
     (image_call(integers(6, 3), integers(2, 6), padding=1), ("kernel", "image", "padding"), TOO_LARGE),
+    (image_call(integers(2, 2), integers(4, 4)), ("kernel", "image", "padding"), TOO_LARGE),
+    (image_call(integers(2, 3), integers(1, 7)), ("kernel", "image", "padding"), TOO_LARGE),
     (image_call(integers(5, 5, 3), integers(3, 3)), ("image",), "image must have 2 axes (H, W)"),
     (image_call(integers(5, 5), integers(3)), ("kernel",), "kernel must have 2 axes (kh, kw)"),
 ]
@@ -217,7 +219,9 @@ PROBES: dict[str, Probes] = {
             image_call(integers(6, 7), integers(3, 3, seed=2)),
             image_call(integers(6, 9, seed=3), integers(2, 4, seed=4), stride=2),
             image_call(integers(7, 5, seed=5), integers(3, 2, seed=6), stride=3, padding=2),
-            image_call(integers(4, 5, seed=7), integers(4, 3, seed=8), padding=1),
+            image_call(integers(3, 5, seed=7), integers(4, 3, seed=8), padding=1),
+            image_call(integers(5, 6, seed=11), integers(3, 1, seed=12)),
+            image_call(integers(4, 4, seed=13), integers(2, 2, seed=14)),
             image_call(integers(3, 3, seed=9), integers(1, 1, seed=10), stride=2),
         ],
         floats=[image_call(quarters(5, 4), quarters(2, 3, seed=2), padding=1)],
@@ -238,8 +242,12 @@ PROBES: dict[str, Probes] = {
             conv_call(integers(2, 8, 7, 2, seed=9), integers(3, 3, 2, 2, seed=10), padding=1, dilation=2),
             conv_call(integers(1, 9, 9, 1, seed=11), integers(2, 2, 1, 1, seed=12), stride=2, dilation=3),
             conv_call(integers(3, 4, 3, 2, seed=13), integers(1, 1, 2, 3, seed=14), bias=integers(3, seed=15)),
+            conv_call(integers(1, 3, 4, 2, seed=16), integers(5, 1, 2, 2, seed=17), padding=1),
         ],
-        floats=[conv_call(quarters(1, 4, 5, 2), quarters(2, 2, 2, 3, seed=2), bias=quarters(3, seed=3))],
+        floats=[
+            conv_call(quarters(1, 4, 5, 2), quarters(2, 2, 2, 3, seed=2), bias=quarters(3, seed=3)),
+            conv_call(quarters(1, 3, 3, 1) + 200, quarters(2, 2, 1, 1, seed=2) + 100),
+        ],
         errors=[(call, names) for call, names, _ in CONV_REFUSALS],
     ),
     "conv_parameters": call_probes(
@@ -434,7 +442,12 @@ def _kernels(check: Check) -> dict[str, np.ndarray]:
     if outcome is None:
         return {}
     if not isinstance(outcome.value, Mapping):
-        check.find("shape", "wrong kind of answer", [("yours", describe(outcome.value)), ("expected", "a dict")])
+        check.find(
+            "shape",
+            "wrong kind of answer",
+            [("yours", describe(outcome.value)), ("expected", "a dict")],
+            aspects=("shapes",),
+        )
         return {}
     kernels = {}
     for name in KERNEL_NAMES:
@@ -474,9 +487,7 @@ def check_named_kernels_hidden(named_kernels: Any) -> None:
         answers = {side: oracles.convolve_image(image, kernel) for side, image in _step_images().items()}
         if fault := _kernel_fault(name, kernel, answers, kernels):
             rows = [("" if i else name, str(row.round(4).tolist())) for i, row in enumerate(kernel)]
-            check.find(
-                "values", "a kernel that does something else", [*rows, ("but", fault)], aspects=("shapes", name)
-            )
+            check.find("values", "a kernel that does something else", [*rows, ("but", fault)], aspects=("shapes", name))
     check.finish("every kernel does what its name says")
 
 

@@ -1,0 +1,16 @@
+"""dilation is added to the kernel instead of stretching every gap
+
+Each of the k - 1 gaps grows with the dilation, not only one.
+Lesson: 1.3 "Dilation"
+"""
+
+def conv_output_size(size, kernel, stride=1, padding=0, dilation=1):
+    if stride < 1:
+        raise ValueError(f"stride must be at least 1, got {stride}")
+    if padding < 0:
+        raise ValueError(f"padding must not be negative, got {padding}")
+    span = kernel + dilation - 1
+    room = size + 2 * padding - span
+    if room < 0:
+        raise ValueError(f"kernel spans {span} pixels, more than the padded input")
+    return room // stride + 1

@@ -1,0 +1,16 @@
+"""the kernel is compared with the line before it is padded
+
+A kernel of 5 fits on 3 pixels with padding 1.
+Lesson: 1.3 "Padding"
+"""
+
+def conv_output_size(size, kernel, stride=1, padding=0, dilation=1):
+    if stride < 1:
+        raise ValueError(f"stride must be at least 1, got {stride}")
+    if padding < 0:
+        raise ValueError(f"padding must not be negative, got {padding}")
+    span = dilation * (kernel - 1) + 1
+    room = size + 2 * padding - span
+    if span > size:
+        raise ValueError(f"kernel spans {span} pixels, more than the padded input")
+    return room // stride + 1

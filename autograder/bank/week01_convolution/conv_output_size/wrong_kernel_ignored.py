@@ -1,0 +1,17 @@
+"""only the stride changes the size
+
+Even with padding the size follows from all of kernel, padding and stride; size / stride is right
+only for some padding.
+Lesson: 1.3 "The output size formula"
+"""
+
+def conv_output_size(size, kernel, stride=1, padding=0, dilation=1):
+    if stride < 1:
+        raise ValueError(f"stride must be at least 1, got {stride}")
+    if padding < 0:
+        raise ValueError(f"padding must not be negative, got {padding}")
+    span = dilation * (kernel - 1) + 1
+    room = size + 2 * padding - span
+    if room < 0:
+        raise ValueError(f"kernel spans {span} pixels, more than the padded input")
+    return -(-size // stride)

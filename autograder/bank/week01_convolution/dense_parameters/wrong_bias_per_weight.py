@@ -1,0 +1,8 @@
+"""one bias is counted per weight
+
+Each output adds its bias once.
+Lesson: 1.1 "Counting the weights"
+"""
+
+def dense_parameters(in_features, out_features, bias=True):
+    return in_features * out_features + (in_features * out_features if bias else 0)

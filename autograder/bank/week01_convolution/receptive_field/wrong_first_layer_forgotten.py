@@ -1,0 +1,12 @@
+"""the first layer is forgotten
+
+The field is measured in pixels of the image.
+Lesson: 1.5 "Growing layer by layer"
+"""
+
+def receptive_field(layers):
+    field, step = 1, 1
+    for kernel, stride in layers[1:]:
+        field += (kernel - 1) * step
+        step *= stride
+    return field

@@ -1,0 +1,11 @@
+"""the padding of both sides is added up
+
+Asked for is the padding per side.
+Lesson: 1.3 "Padding"
+"""
+
+def same_padding(kernel, dilation=1):
+    span = dilation * (kernel - 1) + 1
+    if span % 2 == 0:
+        raise ValueError(f"kernel spans {span} pixels: it must be odd")
+    return span - 1
