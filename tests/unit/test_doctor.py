@@ -95,9 +95,7 @@ def test_a_check_that_fails_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> Non
         raise RuntimeError("surprise")
 
     monkeypatch.setattr(doctor, "_graphviz", _graphviz)
-    warning = doctor.Finding(
-        "warn", "graphviz: the check failed with RuntimeError('surprise')", "report this line"
-    )
+    warning = doctor.Finding("warn", "graphviz: the check failed with RuntimeError('surprise')", "report this line")
     assert warning in doctor.diagnose()
 
 

@@ -7,6 +7,7 @@ import stat
 import threading
 from collections import defaultdict
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +259,14 @@ def test_lessons_agree_on_the_translation_of_a_term() -> None:
         for english, korean, _ in lesson.terms:
             given[english.casefold()].append((lesson.place, site.translations(korean)))
     assert [entries for entries in given.values() if not set.intersection(*(words for _, words in entries))] == []
+
+
+def test_headings_of_a_lesson_make_one_tree() -> None:
+    for lesson in site.find_lessons(COURSE):
+        levels = [level for level, _ in lesson.headings]
+        assert [level for level in levels if level == 1] == [1], f"{lesson.place} has more than one title, or none"
+        jumps = [text for (above, _), (level, text) in pairwise(lesson.headings) if level > above + 1]
+        assert jumps == [], lesson.place
 
 
 def test_every_lesson_lists_its_terms() -> None:
