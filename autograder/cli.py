@@ -66,6 +66,9 @@ def grade(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Submissions at the same time; default one a core.")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Grade on a Dask cluster, e.g. tcp://host:8786, instead of this machine.")
+    ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write all scores and messages to this file.")
     ] = None,
@@ -82,7 +85,13 @@ def grade(
 
     try:
         records = grade_with_progress(
-            Course(course.resolve()), assignment, students=student, workers=workers, trust=trust, force=force
+            Course(course.resolve()),
+            assignment,
+            students=student,
+            workers=workers,
+            scheduler=scheduler,
+            trust=trust,
+            force=force,
         )
     except (CourseError, SandboxUnavailable) as error:
         raise fail(error) from error

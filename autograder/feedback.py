@@ -115,7 +115,7 @@ def report_page(assignment: str, records: list[dict[str, Any]]) -> str:
                 "scores": [scores.get(name, "") for name in order],
                 "score": number(record["score"]),
                 "seconds": f"{record['seconds']:.1f}",
-                "remark": record["reason"] or "; ".join(record["notes"]),
+                "remark": (record["reason"] or "; ".join(record["notes"]))[:160],
             }
         )
     return render(

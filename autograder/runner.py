@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import hmac
+import itertools
 import json
 import multiprocessing
 import os
 import re
 import secrets
 import stat
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +24,7 @@ import autograder
 from autograder.course import Assignment, Course, CourseError
 from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
 from autograder.grading import ProcessPair, Result, empty_scores, grade_submission
+from autograder.intake import MAX_NOTEBOOK, Unreadable, copy_data_files, read_regular_file
 from autograder.sandbox import Limits, SandboxUnavailable, why_unavailable
 
 IN_FLIGHT_PER_WORKER = 2
@@ -136,6 +140,7 @@ def grade_class(
     students: Iterable[str] | None = None,
     workers: int | None = None,
     limits: Limits | None = None,
+    scheduler: str | None = None,
     trust: bool = False,
     force: bool = False,
     on_result: Callable[[dict[str, Any], bool], None] = lambda record, fresh: None,
@@ -145,6 +150,7 @@ def grade_class(
     Args:
         students: only these; default all who handed in.
         workers: submissions graded at the same time; default one a core.
+        scheduler: address of a Dask scheduler; its workers do the grading instead of this machine.
         trust: run the students' code without isolation where there is none.
         force: grade again what has not changed since its last grading.
         on_result: called with each record as it is written, and whether it is new.
@@ -157,7 +163,7 @@ def grade_class(
         SandboxUnavailable: when this machine has no sandbox and ``trust`` is not given.
     """
     assignment = course.assignment(name)
-    sandboxed = why_unavailable() is None
+    sandboxed = scheduler is not None or why_unavailable() is None
     if not sandboxed and not trust:
         raise SandboxUnavailable(
             f"{why_unavailable()}. Students' code would run with your rights. Install what is missing, or pass "
@@ -185,7 +191,8 @@ def grade_class(
         for student, folder, _ in jobs
     ]
     with gradebook_writer(course) as writer:
-        for result in run_parallel(calls, workers or os.cpu_count() or 1):
+        results = run_on_cluster(calls, scheduler) if scheduler else run_parallel(calls, workers or os.cpu_count() or 1)
+        for result in results:
             writer.record(result)
             write_graded_notebooks(course, result)
             record = result.summary() | {"assignment": name, "digest": digests[result.student]}
@@ -230,6 +237,67 @@ def run_parallel(calls: list[tuple[Any, ...]], workers: int) -> Iterator[Result]
                 yield pool.submit(grade_one, *call).result()
         except BrokenProcessPool:
             yield failed(call[0], call[1], "the grading process died twice with this submission")
+
+
+def run_on_cluster(calls: list[tuple[Any, ...]], address: str) -> Iterator[Result]:
+    """Yield results graded by the workers of a Dask cluster.
+
+    Submissions travel as packed files, so workers need the course's packages but no shared folder. Only a few are
+    under way at a time, so neither side's memory grows with the class.
+
+    Raises:
+        CourseError: when the scheduler does not answer.
+    """
+    from distributed import Client, as_completed
+
+    try:
+        client = Client(address, timeout=20)
+    except (OSError, ValueError) as error:
+        raise CourseError(f"no Dask scheduler answers at {address}") from error
+    with client:
+        capacity = IN_FLIGHT_PER_WORKER * max(1, sum(client.nthreads().values()))
+        waiting = iter(calls)
+        call_of: dict[Any, tuple[Any, ...]] = {}
+
+        def submit(call: tuple[Any, ...]) -> Any:
+            assignment, student, folder, *rest = call
+            future = client.submit(grade_packed, assignment, student, pack(folder), *rest, pure=False)
+            call_of[future.key] = call
+            return future
+
+        under_way = as_completed([submit(call) for call in itertools.islice(waiting, capacity)])
+        for future in under_way:
+            call = call_of.pop(future.key)
+            try:
+                yield future.result()
+            except Exception as error:  # the worker's machine died several times with it, or it could not be sent
+                yield failed(call[0], call[1], f"the cluster could not grade it: {type(error).__name__}: {error}")
+            if (following := next(waiting, None)) is not None:
+                under_way.add(submit(following))
+
+
+def pack(folder: Path) -> dict[str, bytes]:
+    """The regular files of a submission by relative path, within intake's caps; links and pipes stay behind."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy_data_files(folder, Path(temporary))
+        copied = (path for path in Path(temporary).rglob("*") if path.is_file())
+        files = {str(path.relative_to(temporary)): path.read_bytes() for path in copied}
+    for path in sorted(folder.glob("*.ipynb")):
+        with contextlib.suppress(Unreadable):
+            files[path.name] = read_regular_file(path, MAX_NOTEBOOK)
+    return files
+
+
+def grade_packed(
+    assignment: Assignment, student: str, files: dict[str, bytes], seed: int, limits: Limits, sandboxed: bool
+) -> Result:
+    """``grade_one`` for a submission that came as packed files."""
+    with tempfile.TemporaryDirectory(prefix="submission-") as temporary:
+        for name, data in files.items():
+            target = Path(temporary) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        return grade_one(assignment, student, Path(temporary), seed, limits, sandboxed)
 
 
 def new_pool(workers: int) -> ProcessPoolExecutor:

@@ -54,7 +54,7 @@ class Limits:
         restarts: how often a dead student process is replaced.
     """
 
-    call_seconds: float = 20.0
+    call_seconds: float = 10.0
     cell_seconds: float = 60.0
     question_seconds: float = 120.0
     start_seconds: float = 60.0
