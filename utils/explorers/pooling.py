@@ -89,7 +89,7 @@ def pooling(
     else:
         before, after = (" x ".join(map(str, array.shape)) for array in (pixels, answers))
         alt = f"{settings} turns a {before} map into {after}."
-        panels, titles, kinds = [pixels, answers], ["map", settings], ["feature", "feature"]
+        panels, titles, kinds = [pixels, answers], ["map", mode], ["feature", "feature"]
     boxes = {0: [(0, 0, size, size)]} if view == "back" else {0: [(0, 0, size, size)], 1: [(0, 0, 1, 1)]}
     picture = show_images(panels, titles, kind=kinds, values=True, colorbar=False, highlight=boxes, alt=alt)
     return Explorer("pooling", config, picture)

@@ -54,11 +54,15 @@ def _draw(z: NDArray[np.float64], label: int, names: list[str]) -> Picture:
     ]
     with course_style():
         fig = Figure(figsize=(7.5, 0.42 * len(z) + 1.5), layout="constrained")
-        panels = (("score", z, "blue"), ("p", p, "orange"), ("p − y", gradient, "green"))
-        for axes, (title, values, colour) in zip(fig.subplots(1, 3, sharey=True), panels, strict=True):
+        panels = (
+            ("score", z, "blue", (min(1.5 * z.min(), -1), max(1.5 * z.max(), 1))),
+            ("p", p, "orange", (0, 1.35)),
+            ("p − y", gradient, "green", (-1.5, 1.5)),
+        )
+        for axes, (title, values, colour, limits) in zip(fig.subplots(1, 3, sharey=True), panels, strict=True):
             bars = axes.barh(names, values, 0.66, color=COLOURS[colour])
             axes.bar_label(bars, [f"{v:.3g}".replace("-", "−") for v in values], padding=3)
-            axes.margins(x=0.3)
+            axes.set_xlim(limits)
             axes.axvline(0, color=COLOURS["grey"], linewidth=0.8)
             axes.set_title(title)
         axes.invert_yaxis()

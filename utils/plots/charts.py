@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from utils.plots.picture import Picture, required_text
@@ -60,6 +61,7 @@ def plot_curves(
     with course_style():
         fig = Figure(figsize=(width, height), layout="constrained")
         axes = fig.subplots()
+        positions = []
         for index, (name, values) in enumerate(curves.items()):
             y = _numbers(values, f"curves[{name!r}]")
             given = x.get(name) if isinstance(x, Mapping) else x
@@ -71,6 +73,7 @@ def plot_curves(
             for label, flag, data in (("log_x", log_x, at), ("log_y", log_y, y)):
                 if flag and np.any(data <= 0):
                     raise ValueError(f"{label} needs values above 0, {name!r} has {np.nanmin(data):g}")
+            positions.append(at)
             style = _STYLES[index % len(_STYLES)]
             marker = "o" if len(y) <= 15 else None
             axes.plot(at, y, style, color=PALETTE[index % len(PALETTE)], marker=marker, label=name)
@@ -78,6 +81,8 @@ def plot_curves(
             axes.set_xscale("log")
         if log_y:
             axes.set_yscale("log")
+        if not log_x and all(np.all(at == np.round(at)) for at in positions):
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set(xlabel=xlabel, ylabel=ylabel, title=title or "")
         axes.grid(True)
         if len(curves) > 1:
