@@ -244,9 +244,7 @@ def _read_photo(credit: PhotoCredit) -> Bytes:
         with Image.open(path) as image:
             return np.array(image, dtype=np.uint8)
     except (OSError, SyntaxError, ValueError) as error:
-        raise DataError(
-            f"{path} is absent or damaged ({error}); reinstall the package {credit.package}"
-        ) from error
+        raise DataError(f"{path} is absent or damaged ({error}); reinstall the package {credit.package}") from error
 
 
 def _small_mnist() -> Digits:
