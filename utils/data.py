@@ -291,26 +291,31 @@ def _fetch_mnist(path: Path) -> dict[str, Bytes]:
 
     attempts = []
     for base in (None, *_IDX_MIRRORS):
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                if base is None:
-                    arrays = _read_npz(_download(_NPZ_URL, _NPZ_SHA256, folder))
-                else:
-                    arrays = {
-                        key: _read_idx(_download(base + name, checksum, folder))
-                        for key, (name, checksum) in _IDX_FILES.items()
-                    }
-                _verify(arrays)
-            except _DAMAGED as error:
-                unreachable = isinstance(error, requests.ConnectionError | requests.Timeout)
-                attempts.append(f"  {base or _NPZ_URL}: {'no connection' if unreachable else error}")
-                continue
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                arrays = _fetch_from(base, folder)
+        except _DAMAGED as error:
+            unreachable = isinstance(error, requests.ConnectionError | requests.Timeout)
+            attempts.append(f"  {base or _NPZ_URL}: {'no connection' if unreachable else error}")
+            continue
         _keep(arrays, path)
         return arrays
     raise DataError(
         f"the full MNIST is not at {path} and no mirror could be used:\n" + "\n".join(attempts) + "\n"
         'Connect to the network, or put the mnist.npz that Keras uses there, or call load_mnist("small").'
     )
+
+
+def _fetch_from(base: str | None, folder: str) -> dict[str, Bytes]:
+    """Return the arrays from the mirror of IDX files at `base`, or from the archive when it is None."""
+    if base is None:
+        arrays = _read_npz(_download(_NPZ_URL, _NPZ_SHA256, folder))
+    else:
+        arrays = {
+            key: _read_idx(_download(base + name, checksum, folder)) for key, (name, checksum) in _IDX_FILES.items()
+        }
+    _verify(arrays)
+    return arrays
 
 
 def _download(url: str, checksum: str, folder: str) -> Path:

@@ -203,6 +203,16 @@ def test_absent_full_digits_say_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     assert not any(tmp_path.iterdir())
 
 
+def test_a_machine_where_nothing_can_be_written_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path))
+    monkeypatch.setattr(data.tempfile, "TemporaryDirectory", refuse)
+    with pytest.raises(data.DataError, match="No usable temporary directory found"):
+        data.load_mnist("full")
+
+
 @pytest.mark.skipif(not FULL_DATA.exists(), reason="set CNN_COURSE_DATA to a folder with mnist.npz")
 def test_the_real_full_digits() -> None:
     digits = data.load_mnist("full")
