@@ -1,5 +1,6 @@
 """The wire protocol: plain data survives, everything else is refused without harm."""
 
+import contextlib
 import json
 import math
 import socket
@@ -24,10 +25,8 @@ def round_trip(value):
     return Decoder(b"".join(encoder.blocks), refuse).decode(json.loads(text))
 
 
-VALUES = [
-    None, True, 0, -(2**63), 2**200, 1.5, math.inf, 3 + 4j, "ünï\ud800", b"\x00\xff", [1, [2]], (1, (2,)), {1: "a", "b": 2},
-    {1, 2}, frozenset({3}), range(2, 9, 3),
-]  # fmt: skip
+VALUES = [None, True, 0, -(2**63), 2**200, 1.5, math.inf, 3 + 4j, "ünï\ud800", b"\x00\xff"]
+VALUES += [[1, [2]], (1, (2,)), {1: "a", "b": 2}, {1, 2}, frozenset({3}), range(2, 9, 3)]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
@@ -119,10 +118,8 @@ tags = st.sampled_from("int float complex tuple set dict bytes range array scala
 @given(value=json_values, tag=tags, block=st.binary(max_size=64))
 def test_decoder_never_fails_in_another_way(value, tag, block):
     tagged = {**value, "t": tag} if isinstance(value, dict) else {"t": tag, "v": value}
-    try:
+    with contextlib.suppress(WireError):
         Decoder(block, refuse).decode(tagged)
-    except WireError:
-        pass
 
 
 @pytest.fixture
