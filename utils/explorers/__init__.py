@@ -18,11 +18,14 @@
         the gradients of a convolution, added up output cell by output cell
     training_film(frames, steps, losses)
         the filters of a layer at several moments of training
+    augmentation(images, angle=10.0, right=0.1, down=0.0, zoom=0.0)
+        turn, shift, zoom and mirror a digit, and random draws within these ranges
 
 Each returns an `Explorer`: as the last line of a cell it shows itself.
 """
 
 from utils.explorers.activation import activation
+from utils.explorers.augmentation import augmentation
 from utils.explorers.backward_stepper import backward_stepper
 from utils.explorers.explorer import Explorer
 from utils.explorers.gradient_flow import gradient_flow
@@ -36,6 +39,7 @@ from utils.explorers.training_film import training_film
 __all__ = [
     "Explorer",
     "activation",
+    "augmentation",
     "backward_stepper",
     "gradient_flow",
     "kernel_stepper",

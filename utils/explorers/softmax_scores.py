@@ -55,7 +55,7 @@ def _draw(z: NDArray[np.float64], label: int, names: list[str]) -> Picture:
     with course_style():
         fig = Figure(figsize=(7.5, 0.42 * len(z) + 1.5), layout="constrained")
         panels = (
-            ("score", z, "blue", (min(1.5 * z.min(), -1), max(1.5 * z.max(), 1))),
+            ("score", z, "blue", (min(2.2 * z.min(), -1), max(1.5 * z.max(), 1))),
             ("p", p, "orange", (0, 1.35)),
             ("p − y", gradient, "green", (-1.5, 1.5)),
         )
