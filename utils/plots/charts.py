@@ -82,7 +82,7 @@ def plot_curves(
         if log_y:
             axes.set_yscale("log")
         if not log_x and all(np.all(at == np.round(at)) for at in positions):
-            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axes.xaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True))
         axes.set(xlabel=xlabel, ylabel=ylabel, title=title or "")
         axes.grid(True)
         if len(curves) > 1:
