@@ -20,6 +20,8 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 import autograder
 from autograder.course import Assignment, Course, CourseError
 from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
@@ -170,7 +172,8 @@ def grade_class(
             "--trust-submissions when all the work is your own."
         )
     chosen = check_students(course, name, students)
-    register_assignment(course, assignment)
+    with describing_storage_errors():
+        register_assignment(course, assignment)
     records = Records(course, name)
     secret = records.secret()
     stable = digest_of([assignment.folder, Path(autograder.__file__ or "").parent])
@@ -190,7 +193,7 @@ def grade_class(
         (assignment, student, folder, seed_for(secret, name, student), limits or Limits(), sandboxed)
         for student, folder, _ in jobs
     ]
-    with gradebook_writer(course) as writer:
+    with describing_storage_errors(), gradebook_writer(course) as writer:
         results = run_on_cluster(calls, scheduler) if scheduler else run_parallel(calls, workers or os.cpu_count() or 1)
         for result in results:
             writer.record(result)
@@ -200,6 +203,20 @@ def grade_class(
             done[result.student] = record
             on_result(record, True)
     return [done[student] for student in chosen]
+
+
+@contextlib.contextmanager
+def describing_storage_errors() -> Iterator[None]:
+    """Turn a locked gradebook or a full disk into one clear line; what was recorded before stays."""
+    try:
+        yield
+    except OperationalError as error:
+        raise CourseError(
+            f"the gradebook cannot be written ({error.orig}). Close other programs that use it and run the same "
+            "command again: it goes on where it stopped"
+        ) from error
+    except OSError as error:
+        raise CourseError(f"{error}. Run the same command again when that is mended: it goes on there") from error
 
 
 def run_parallel(calls: list[tuple[Any, ...]], workers: int) -> Iterator[Result]:
