@@ -26,12 +26,14 @@ Notebook = dict[str, Any]
 BANK = Path(__file__).parent / "bank"
 
 
-class DemoClass:
-    """Writes the submissions of the demo class."""
+class MadeUpClass:
+    """Makes submissions to one assignment from its bank of solutions."""
 
-    def __init__(self, course: Course) -> None:
-        self.release = json.loads((course.release / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text(encoding="utf-8"))
-        self.source = json.loads((course.source / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text(encoding="utf-8"))
+    def __init__(self, course: Course, assignment: str = ASSIGNMENT) -> None:
+        self.bank = BANK / assignment
+        name = f"{assignment}.ipynb"
+        self.release = json.loads((course.release / assignment / name).read_text(encoding="utf-8"))
+        self.source = json.loads((course.source / assignment / name).read_text(encoding="utf-8"))
 
     def solved(self) -> Notebook:
         """The released notebook with the reference answers."""
@@ -54,13 +56,13 @@ class DemoClass:
         """For each question, the ``number``-th solution of a kind ("correct" or "wrong") in the bank."""
         answers = {}
         for question in questions or self.questions():
-            files = sorted((BANK / ASSIGNMENT / question).glob(f"{kind}_*.py"))
+            files = sorted((self.bank / question).glob(f"{kind}_*.py"))
             if files:
                 answers[question] = without_docstring(files[number % len(files)].read_text(encoding="utf-8"))
         return answers
 
-    def submissions(self) -> dict[str, str]:
-        """Notebook text by student."""
+    def demo(self) -> dict[str, str]:
+        """Notebook text by student: good, mixed, empty and broken work."""
         solved, questions = self.solved(), self.questions()
         first, second, third = questions[0], questions[len(questions) // 2], questions[-1]
         notebooks: dict[str, Notebook] = {
@@ -112,7 +114,7 @@ def prepare(course: Path, folder: Path) -> Course:
         raise CourseError(f"{ours.release / ASSIGNMENT} is missing; run: autograder build")
     for part in ("source", "release"):
         shutil.copytree(course / part / ASSIGNMENT, folder / part / ASSIGNMENT)
-    for student, text in DemoClass(ours).submissions().items():
+    for student, text in MadeUpClass(ours).demo().items():
         target = folder / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         target.parent.mkdir(parents=True)
         target.write_text(text, encoding="utf-8")

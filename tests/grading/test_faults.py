@@ -107,7 +107,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path):
     size = (course / "gradebook.db").stat().st_size
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size // 2}, {size // 2}))"
     script = f"{limit}\nimport signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-    script += f"import sys; sys.argv[1:] = {COMMAND[3:] + [str(course)]!r}\nfrom autograder.cli import app\napp()"
+    script += f"import sys; sys.argv[1:] = {[*COMMAND[3:], str(course)]!r}\nfrom autograder.cli import app\napp()"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
     assert run.returncode == 1
     assert "autograder:" in run.stderr
