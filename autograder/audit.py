@@ -326,7 +326,7 @@ def _run(tasks: Sequence[tuple[Solution, Job]], jobs: int | None, time_limit: fl
 
     A host process makes the imports of a notebook once and forks for every solution (a host each, without fork).
     """
-    size = 16 if hasattr(os, "fork") else 1
+    size = 48 if hasattr(os, "fork") else 1
     hosts: list[tuple[Job, list[str]]] = []
     for solution, job in tasks:
         if not hosts or hosts[-1][0] is not job or len(hosts[-1][1]) == size:

@@ -291,6 +291,20 @@ class Check:
         elif self.visible:
             self._shown.append(f"{call.describe(self.question)} -> {_exception(outcome.error)}")
 
+    def accepts(self, call: Call) -> None:
+        """The call is allowed: it must return something, whatever its value."""
+        if self._stopped:
+            return
+        self.calls += 1
+        outcome = run(self.function, call)
+        if isinstance(outcome.error, NotImplementedError):
+            self.attempt(call)
+        elif outcome.error is not None:
+            lines = [("expected", "no error, this is allowed"), ("yours", _exception(outcome.error))]
+            self.find("edge cases", "refuses what is allowed", lines, call=call, aspects=("values", "errors"))
+        elif self.visible:
+            self._shown.append(f"{call.describe(self.question)} -> no error")
+
     def show(self, line: str) -> None:
         """A line to print when the check passes."""
         self._shown.append(line)

@@ -76,17 +76,21 @@ WORKED_KERNEL = np.array([[1.0, 2], [0, -1]])
 WORKED_IMAGES = np.stack([WORKED_IMAGE, np.eye(3)], axis=-1)[None]
 WORKED_WEIGHTS = np.stack([WORKED_KERNEL, np.eye(2)], axis=-1)[..., None]
 
+# Names that a message may use; the first is the argument's own, shown to the student.
+SIZE_FIT = ("kernel", "size", "dilation", "padding")
+IMAGE_FIT = ("kernel", "image", "padding")
+IMAGES = ("images", "image")
+WEIGHTS = ("weights", "weight", "kernel")
+WEIGHTS_FIT = (*WEIGHTS, *IMAGES, "dilation", "padding")
+CHANNELS = (*WEIGHTS, *IMAGES, "channel", "c_in", "cin")
+
 SIZE_REFUSALS: list[Refusal] = [
     (size_call(5, 3, stride=0), ("stride",), STRIDE),
     (size_call(9, 3, stride=-2), ("stride",), STRIDE),
     (size_call(5, 3, padding=-1), ("padding",), PADDING),
-    (size_call(3, 5), ("kernel", "size", "padding"), TOO_LARGE),
-    (size_call(4, 7, stride=2, padding=1), ("kernel", "size", "padding"), TOO_LARGE),
-    (
-        size_call(6, 4, dilation=3),
-        ("kernel", "size", "dilation", "padding"),
-        "the spread kernel spans 10, the input 6",
-    ),
+    (size_call(3, 5), SIZE_FIT, TOO_LARGE),
+    (size_call(4, 7, stride=2, padding=1), SIZE_FIT, TOO_LARGE),
+    (size_call(6, 4, dilation=3), SIZE_FIT, "4 taps, 3 apart, span 10 pixels of 6"),
 ]
 SAME_REFUSALS: list[Refusal] = [
     (same_call(2), ("kernel", "dilation"), "an even kernel cannot be centred"),
@@ -95,54 +99,49 @@ SAME_REFUSALS: list[Refusal] = [
 ]
 PAD_REFUSALS: list[Refusal] = [
     (pad_call(integers(1, 4, 4, 1), -1), ("padding",), PADDING),
-    (pad_call(integers(4, 4, 3), 1), ("image",), "images must have 4 axes (N, H, W, C)"),
-    (pad_call(integers(4, 4), 1), ("image",), "images must have 4 axes (N, H, W, C)"),
+    (pad_call(integers(4, 4, 3), 1), IMAGES, "images must have 4 axes (N, H, W, C)"),
+    (pad_call(integers(4, 4), 1), IMAGES, "images must have 4 axes (N, H, W, C)"),
+    (pad_call(integers(1, 1, 4, 4, 3), 1), IMAGES, "images must have 4 axes (N, H, W, C)"),
 ]
 IMAGE_REFUSALS: list[Refusal] = [
     (image_call(integers(5, 5), integers(3, 3), stride=0), ("stride",), STRIDE),
     (image_call(integers(5, 5), integers(3, 3), stride=-1), ("stride",), STRIDE),
     (image_call(integers(6, 6), integers(3, 3), padding=-1), ("padding",), PADDING),
-    (image_call(integers(3, 6), integers(4, 2)), ("kernel", "image", "padding"), TOO_LARGE),
-    (image_call(integers(6, 3), integers(2, 6), padding=1), ("kernel", "image", "padding"), TOO_LARGE),
-    (image_call(integers(2, 2), integers(4, 4)), ("kernel", "image", "padding"), TOO_LARGE),
-    (image_call(integers(2, 3), integers(1, 7)), ("kernel", "image", "padding"), TOO_LARGE),
+    (image_call(integers(3, 6), integers(4, 2)), IMAGE_FIT, TOO_LARGE),
+    (image_call(integers(3, 6), integers(4, 2), stride=2), IMAGE_FIT, TOO_LARGE),
+    (image_call(integers(6, 3), integers(2, 6), padding=1), IMAGE_FIT, TOO_LARGE),
+    (image_call(integers(2, 2), integers(4, 4)), IMAGE_FIT, TOO_LARGE),
+    (image_call(integers(2, 3), integers(1, 7)), IMAGE_FIT, TOO_LARGE),
     (image_call(integers(5, 5, 3), integers(3, 3)), ("image",), "image must have 2 axes (H, W)"),
     (image_call(integers(5, 5), integers(3)), ("kernel",), "kernel must have 2 axes (kh, kw)"),
+    (image_call(integers(5, 5), integers(3, 3, 1)), ("kernel",), "kernel must have 2 axes (kh, kw)"),
 ]
+_AXES = "images must have 4 axes (N, H, W, C_in)"
+_KERNEL_AXES = "weights must have 4 axes (kh, kw, C_in, C_out)"
 CONV_REFUSALS: list[Refusal] = [
     (conv_call(integers(1, 5, 5, 2), integers(3, 3, 2, 1), stride=0), ("stride",), STRIDE),
     (conv_call(integers(1, 5, 5, 2), integers(3, 3, 2, 1), stride=-1), ("stride",), STRIDE),
     (conv_call(integers(1, 6, 6, 2), integers(3, 3, 2, 1), padding=-1), ("padding",), PADDING),
-    (conv_call(integers(1, 3, 6, 2), integers(4, 2, 2, 1)), ("weight", "kernel", "image", "padding"), TOO_LARGE),
-    (
-        conv_call(integers(1, 6, 3, 2), integers(2, 6, 2, 1), padding=1),
-        ("weight", "kernel", "image", "padding"),
-        TOO_LARGE,
-    ),
-    (
-        conv_call(integers(1, 5, 5, 2), integers(3, 3, 2, 1), dilation=3),
-        ("weight", "kernel", "image", "dilation", "padding"),
-        "3 taps, 3 apart, span 7 pixels of 5",
-    ),
-    (conv_call(integers(5, 5, 2), integers(3, 3, 2, 1)), ("image",), "images must have 4 axes (N, H, W, C_in)"),
-    (
-        conv_call(integers(1, 5, 5, 2), integers(3, 3, 2)),
-        ("weights",),
-        "weights must have 4 axes (kh, kw, C_in, C_out)",
-    ),
+    (conv_call(integers(1, 3, 6, 2), integers(4, 2, 2, 1)), WEIGHTS_FIT, TOO_LARGE),
+    (conv_call(integers(1, 3, 6, 2), integers(4, 2, 2, 1), stride=2), WEIGHTS_FIT, TOO_LARGE),
+    (conv_call(integers(1, 6, 3, 2), integers(2, 6, 2, 1), padding=1), WEIGHTS_FIT, TOO_LARGE),
+    (conv_call(integers(1, 5, 5, 2), integers(3, 3, 2, 1), dilation=3), WEIGHTS_FIT, "3 taps, 3 apart, span 7 of 5"),
+    (conv_call(integers(5, 5, 2), integers(3, 3, 2, 1)), IMAGES, _AXES),
+    (conv_call(integers(1, 5, 5, 2, 1), integers(3, 3, 2, 1)), IMAGES, _AXES),
+    (conv_call(integers(1, 5, 5, 2), integers(3, 3, 2)), WEIGHTS, _KERNEL_AXES),
     (
         conv_call(integers(1, 5, 5, 3), integers(3, 3, 2, 1)),
-        ("weight", "image", "channel", "kernel", "c_in"),
+        CHANNELS,
         "the images have 3 channels, the weights expect 2",
     ),
     (
         conv_call(integers(1, 5, 5, 3), integers(3, 3, 1, 2)),
-        ("weight", "image", "channel", "kernel", "c_in"),
+        CHANNELS,
         "the images have 3 channels, the weights expect 1",
     ),
     (
         conv_call(integers(1, 5, 5, 1), integers(3, 3, 3, 2)),
-        ("weight", "image", "channel", "kernel", "c_in"),
+        CHANNELS,
         "the images have 1 channel, the weights expect 3",
     ),
 ]
@@ -224,7 +223,10 @@ PROBES: dict[str, Probes] = {
             image_call(integers(4, 4, seed=13), integers(2, 2, seed=14)),
             image_call(integers(3, 3, seed=9), integers(1, 1, seed=10), stride=2),
         ],
-        floats=[image_call(quarters(5, 4), quarters(2, 3, seed=2), padding=1)],
+        floats=[
+            image_call(quarters(5, 4), quarters(2, 3, seed=2), padding=1),
+            image_call(quarters(3, 3) + 200, quarters(2, 2, seed=2) + 100),
+        ],
         errors=[(call, names) for call, names, _ in IMAGE_REFUSALS],
     ),
     "named_kernels": _kernel_probes(),
@@ -243,6 +245,17 @@ PROBES: dict[str, Probes] = {
             conv_call(integers(1, 9, 9, 1, seed=11), integers(2, 2, 1, 1, seed=12), stride=2, dilation=3),
             conv_call(integers(3, 4, 3, 2, seed=13), integers(1, 1, 2, 3, seed=14), bias=integers(3, seed=15)),
             conv_call(integers(1, 3, 4, 2, seed=16), integers(5, 1, 2, 2, seed=17), padding=1),
+            conv_call(integers(2, 3, 3, 3, seed=18), integers(2, 2, 3, 2, seed=19)),
+            Call(
+                {
+                    "images": integers(1, 6, 5, 2, seed=20),
+                    "weights": integers(2, 2, 2, 2, seed=21),
+                    "bias": integers(2, seed=22),
+                    "stride": 2,
+                    "padding": 1,
+                    "dilation": 3,
+                }
+            ),
         ],
         floats=[
             conv_call(quarters(1, 4, 5, 2), quarters(2, 2, 2, 3, seed=2), bias=quarters(3, seed=3)),
@@ -288,8 +301,9 @@ def _check(question: str, function: Any, *, visible: bool = False) -> Check:
     return Check(question, function, visible=visible, name_idea=look_up)
 
 
-def _refuse(question: str, function: Any, refusals: Sequence[Refusal]) -> None:
+def _refuse(question: str, function: Any, refusals: Sequence[Refusal], allowed: Call) -> None:
     check = _check(question, function, visible=True)
+    check.accepts(allowed)  # else a function that refuses everything would pass
     for call, names, because in refusals:
         check.raises(call, names, because)
     check.finish("refuses what cannot be right")
@@ -328,7 +342,7 @@ def check_conv_output_size_hidden(conv_output_size: Any) -> None:
 
 def check_conv_output_size_errors(conv_output_size: Any) -> None:
     """What no layer can be."""
-    _refuse("conv_output_size", conv_output_size, SIZE_REFUSALS)
+    _refuse("conv_output_size", conv_output_size, SIZE_REFUSALS, size_call(3, 5, padding=1))
 
 
 def check_same_padding_values(same_padding: Any) -> None:
@@ -358,7 +372,7 @@ def check_same_padding_hidden(same_padding: Any) -> None:
 
 def check_same_padding_errors(same_padding: Any) -> None:
     """Even effective kernels."""
-    _refuse("same_padding", same_padding, SAME_REFUSALS)
+    _refuse("same_padding", same_padding, SAME_REFUSALS, same_call(2, dilation=2))
 
 
 def check_pad_images_values(pad_images: Any) -> None:
@@ -392,7 +406,7 @@ def check_pad_images_hidden(pad_images: Any) -> None:
 
 def check_pad_images_errors(pad_images: Any) -> None:
     """Negative padding and a missing axis."""
-    _refuse("pad_images", pad_images, PAD_REFUSALS)
+    _refuse("pad_images", pad_images, PAD_REFUSALS, pad_call(integers(1, 4, 4, 1), 0))
 
 
 def check_convolve_image_values(convolve_image: Any) -> None:
@@ -422,7 +436,8 @@ def check_convolve_image_hidden(convolve_image: Any) -> None:
     ]
     for shape, window, stride, padding in cases:
         for dtype in ("float64", "float32"):
-            image, kernel = random.normal(size=shape).astype(dtype), random.normal(size=window).astype(dtype)
+            image, kernel = (random.normal(size=size) * 30 for size in (shape, window))  # sums far beyond 255
+            image, kernel = image.astype(dtype), kernel.astype(dtype)
             options = {"stride": int(stride), "padding": int(padding)}
             expected = oracles.convolve_image(image, kernel, **options).astype(dtype)
             check.array(image_call(image, kernel, **options), expected, dtype=True)
@@ -433,7 +448,8 @@ def check_convolve_image_hidden(convolve_image: Any) -> None:
 
 def check_convolve_image_errors(convolve_image: Any) -> None:
     """Strides, padding, kernels and axes that cannot be right."""
-    _refuse("convolve_image", convolve_image, IMAGE_REFUSALS)
+    allowed = image_call(integers(3, 4), integers(5, 4), padding=1)
+    _refuse("convolve_image", convolve_image, IMAGE_REFUSALS, allowed)
 
 
 def _kernels(check: Check) -> dict[str, np.ndarray]:
@@ -591,8 +607,8 @@ def check_conv2d_hidden(conv2d: Any) -> None:
     ]
     for shape, window, with_bias, options in cases:
         for dtype in ("float64", "float32"):
-            images, weights = (random.normal(size=size).astype(dtype) for size in (shape, window))
-            bias = (random.normal(size=window[-1]) * 3).astype(dtype) if with_bias else None
+            images, weights = ((random.normal(size=size) * 30).astype(dtype) for size in (shape, window))
+            bias = (random.normal(size=window[-1]) * 3000).astype(dtype) if with_bias else None
             expected = oracles.conv2d(images, weights, bias, **options).astype(dtype)
             extra = {"bias": bias} if with_bias else {}
             check.array(conv_call(images, weights, **extra, **options), expected, dtype=True)
@@ -605,7 +621,8 @@ def check_conv2d_hidden(conv2d: Any) -> None:
 
 def check_conv2d_errors(conv2d: Any) -> None:
     """Strides, padding, kernels, axes and channels that cannot be right."""
-    _refuse("conv2d", conv2d, CONV_REFUSALS)
+    allowed = conv_call(integers(1, 3, 4, 2), integers(5, 4, 2, 1), padding=1)
+    _refuse("conv2d", conv2d, CONV_REFUSALS, allowed)
 
 
 def check_conv_parameters_values(conv_parameters: Any) -> None:

@@ -1,0 +1,31 @@
+"""sizes are cut towards zero before they are tested
+
+int(-1 / 2) is 0, so a kernel one pixel too large slips through.
+Lesson: 1.3 "Counting windows"
+"""
+
+import numpy as np
+
+
+def convolve_image(image, kernel, stride=1, padding=0):
+    if image.ndim != 2:
+        raise ValueError(f"image must have 2 axes, got {image.ndim}")
+    if kernel.ndim != 2:
+        raise ValueError(f"kernel must have 2 axes, got {kernel.ndim}")
+    if stride < 1:
+        raise ValueError(f"stride must be at least 1, got {stride}")
+    if padding < 0:
+        raise ValueError(f"padding must not be negative, got {padding}")
+    padded = np.pad(image, padding)
+    kh, kw = kernel.shape
+    rows = int((padded.shape[0] - kh) / stride) + 1
+    columns = int((padded.shape[1] - kw) / stride) + 1
+    if rows < 1 or columns < 1:
+        raise ValueError("kernel is larger than the padded image")
+    padded = np.pad(padded, ((0, kh), (0, kw)))
+    result = np.zeros((rows, columns), dtype=np.result_type(image, kernel))
+    for i in range(rows):
+        for j in range(columns):
+            window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            result[i, j] = np.sum(window * kernel)
+    return result
