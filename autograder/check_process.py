@@ -222,9 +222,10 @@ class Checker:
 
 
 def text(value: Any) -> str:
-    """A string, cut to size."""
+    """A string, cut to size; half characters, which no file can hold, become "?"."""
     string = value if isinstance(value, str) else ""
-    return string if len(string) <= MAX_TEXT else string[:MAX_TEXT] + "\n[cut]"
+    whole = string[:MAX_TEXT].encode("utf-8", "replace").decode()
+    return whole if len(string) <= MAX_TEXT else whole + "\n[cut]"
 
 
 def text_error(record: Any) -> dict[str, str]:

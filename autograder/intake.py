@@ -90,7 +90,8 @@ def parse_notebook(data: bytes, name: str) -> list[dict[str, Any]]:
     if not isinstance(content, dict):
         raise Unreadable(f"{name} is JSON, but not a notebook")
     if content.get("nbformat") != 4:
-        raise Unreadable(f"{name} has notebook format {content.get('nbformat')!r}; format 4 is needed (save it anew)")
+        found = printable(repr(content.get("nbformat")))
+        raise Unreadable(f"{name} has notebook format {found}; format 4 is needed (save it anew)")
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise Unreadable(f"{name} has no list of cells")
@@ -108,9 +109,9 @@ def grade_id_of(cell: dict[str, Any]) -> str | None:
 
 
 def text_of(cell: dict[str, Any]) -> str:
-    """Text of a submitted cell; empty when it is not text."""
+    """Text of a submitted cell; empty when it is not text. Half characters, which no file can hold, become "?"."""
     try:
-        return cell_source(cell)
+        return cell_source(cell).encode("utf-8", "replace").decode()
     except TypeError:
         return ""
 
