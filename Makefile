@@ -54,7 +54,8 @@ audit: setup  ## run the banks of right and wrong answers against the checks
 	$(RUN) autograder audit
 
 bench: setup  ## measure; write benchmarks/results/
-	@for benchmark in benchmarks/*.py; do echo "$$benchmark"; "$(BIN)/python" "$$benchmark" || exit 1; done
+	@for benchmark in $(filter-out __init__ measure,$(basename $(notdir $(wildcard benchmarks/*.py)))); do \
+	  echo "$$benchmark"; $(RUN) "benchmarks.$$benchmark" || exit 1; done
 
 format: setup  ## put notebooks into canonical form, sort imports, format code
 	$(RUN) autograder.notebooks --fix
