@@ -29,7 +29,7 @@ def call_probes(
 ) -> Probes:
     """Probes of a function by fixed calls.
 
-    `values` have integer arguments; `floats` have quarters, which show integer buffers and are exact in float32 too;
+    `values` have integer arguments; `floats` have halves, which show integer buffers and are exact in float32 too;
     `errors` are calls that must fail, each with the names that its message may use.
     """
     probes: dict[str, Callable[[Function], list[str]]] = {

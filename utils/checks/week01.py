@@ -29,9 +29,9 @@ def integers(*shape: int, seed: int = 1) -> np.ndarray:
     return (mixed // 2**28 - 7.0).reshape(shape)
 
 
-def quarters(*shape: int, seed: int = 1) -> np.ndarray:
-    """As `integers`, divided by 4: exact in float32, and spoilt by an integer buffer."""
-    return integers(*shape, seed=seed) / 4
+def halves(*shape: int, seed: int = 1) -> np.ndarray:
+    """As `integers`, divided by 2: spoilt by an integer buffer, and products are quarters, exact to three digits."""
+    return integers(*shape, seed=seed) / 2
 
 
 def size_call(size: int, kernel: int, **options: int) -> Call:
@@ -210,7 +210,7 @@ PROBES: dict[str, Probes] = {
             pad_call(integers(1, 2, 2, 2, seed=3), 0, value=5.0),
             pad_call(integers(3, 4, 4, 3, seed=4), 3, value=-1.0),
         ],
-        floats=[pad_call(quarters(2, 2, 3, 2), 1, value=0.5)],
+        floats=[pad_call(halves(2, 2, 3, 2), 1, value=0.5)],
         errors=[(call, names) for call, names, _ in PAD_REFUSALS],
     ),
     "convolve_image": call_probes(
@@ -224,8 +224,8 @@ PROBES: dict[str, Probes] = {
             image_call(integers(3, 3, seed=9), integers(1, 1, seed=10), stride=2),
         ],
         floats=[
-            image_call(quarters(5, 4), quarters(2, 3, seed=2), padding=1),
-            image_call(quarters(3, 3) + 200, quarters(2, 2, seed=2) + 100),
+            image_call(halves(5, 4), halves(2, 3, seed=2), padding=1),
+            image_call(halves(3, 3) + 200, halves(2, 2, seed=2) + 100),
         ],
         errors=[(call, names) for call, names, _ in IMAGE_REFUSALS],
     ),
@@ -258,8 +258,8 @@ PROBES: dict[str, Probes] = {
             ),
         ],
         floats=[
-            conv_call(quarters(1, 4, 5, 2), quarters(2, 2, 2, 3, seed=2), bias=quarters(3, seed=3)),
-            conv_call(quarters(1, 3, 3, 1) + 200, quarters(2, 2, 1, 1, seed=2) + 100),
+            conv_call(halves(1, 4, 5, 2), halves(2, 2, 2, 3, seed=2), bias=halves(3, seed=3) + 0.5),
+            conv_call(halves(1, 3, 3, 1) + 200, halves(2, 2, 1, 1, seed=2) + 100),
         ],
         errors=[(call, names) for call, names, _ in CONV_REFUSALS],
     ),
@@ -436,8 +436,8 @@ def check_convolve_image_hidden(convolve_image: Any) -> None:
     ]
     for shape, window, stride, padding in cases:
         for dtype in ("float64", "float32"):
-            image, kernel = (random.normal(size=size) * 30 for size in (shape, window))  # sums far beyond 255
-            image, kernel = image.astype(dtype), kernel.astype(dtype)
+            scale = 30 if dtype == "float32" else 1  # sums far beyond 255, and sums whose fractions count
+            image, kernel = ((scale * random.normal(size=size)).astype(dtype) for size in (shape, window))
             options = {"stride": int(stride), "padding": int(padding)}
             expected = oracles.convolve_image(image, kernel, **options).astype(dtype)
             check.array(image_call(image, kernel, **options), expected, dtype=True)
@@ -607,8 +607,9 @@ def check_conv2d_hidden(conv2d: Any) -> None:
     ]
     for shape, window, with_bias, options in cases:
         for dtype in ("float64", "float32"):
-            images, weights = ((random.normal(size=size) * 30).astype(dtype) for size in (shape, window))
-            bias = (random.normal(size=window[-1]) * 3000).astype(dtype) if with_bias else None
+            scale = 30 if dtype == "float32" else 1  # sums far beyond 255, and sums whose fractions count
+            images, weights = ((scale * random.normal(size=size)).astype(dtype) for size in (shape, window))
+            bias = (3 * scale**2 * random.normal(size=window[-1])).astype(dtype) if with_bias else None
             expected = oracles.conv2d(images, weights, bias, **options).astype(dtype)
             extra = {"bias": bias} if with_bias else {}
             check.array(conv_call(images, weights, **extra, **options), expected, dtype=True)

@@ -1,0 +1,443 @@
+"""The checks as students meet them: what they accept, what they say, and that nothing a student returns breaks them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.audit import read_solution
+from autograder.course import Course
+from utils.checks import oracles, rng, week01
+from utils.checks.fingerprints import fingerprint, name_idea, table
+from utils.checks.report import Call, Check, CheckFailed, Idea, as_array, as_integer, run
+
+ROOT = Path(__file__).parents[2]
+BANK = ROOT / "autograder" / "bank"
+CHECKS = sorted(name for name in vars(week01) if name.startswith("check_"))
+LESSON = re.compile(r'(\d)\.(\d) "(.+)"')
+
+
+def question_of(check: str) -> str:
+    return max((q for q in week01.PROBES if check.startswith(f"check_{q}_")), key=len)
+
+
+def names(code: str, question: str) -> Any:
+    namespace: dict[str, Any] = {"np": np, "__name__": "student"}
+    exec(code, namespace)
+    return namespace[question]
+
+
+@pytest.fixture(scope="module")
+def solutions() -> dict[str, Any]:
+    cells = Course(ROOT).assignment("week01_convolution").notebooks[0].cells
+    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
+
+
+def bank(question: str, kind: str) -> dict[str, Any]:
+    files = sorted((BANK / "week01_convolution" / question).glob(f"{kind}_*.py"))
+    return {path.stem: names(path.read_text(), question) for path in files}
+
+
+def failure(check: str, function: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        getattr(week01, check)(function)
+    return str(caught.value)
+
+
+class Handle:
+    """As opaque as an object that stayed in the student's process."""
+
+    def _refuse(self, *_: Any) -> Any:
+        raise RuntimeError("the object is not here")
+
+    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def function(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return function
+
+
+ODD = {
+    "none": None,
+    "text": "3",
+    "not a number": float("nan"),
+    "infinity": np.full((1, 2, 2, 1), np.inf),
+    "empty list": [],
+    "ragged list": [[1.0], [2.0, 3.0]],
+    "list of handles": [[Handle()]],
+    "object array": np.array([[None, "a"]], dtype=object),
+    "object array of handles": np.frompyfunc(lambda _: Handle(), 1, 1)(np.zeros(2)),
+    "complex": np.ones((2, 2), complex),
+    "structured": np.zeros(2, dtype=[("a", "f4")]),
+    "dates": np.zeros(2, dtype="datetime64[s]"),
+    "handle": Handle(),
+    "dict of handles": dict.fromkeys(week01.KERNEL_NAMES, Handle()),
+    "dict with odd keys": {1: 2, None: 3},
+    "matrix": np.asmatrix([[1.0, 2.0]]),
+    "masked": np.ma.masked_all((2, 2)),
+    "function": len,
+    "exception": ValueError("stride"),
+    "huge integer": 10**400,
+    "zero-size": np.zeros((0, 3)),
+}
+ERRORS = [
+    ValueError("stride padding kernel image images weights"),
+    IndexError("index 5 is out of bounds"),
+    ZeroDivisionError(),
+    RecursionError("too deep"),
+    SystemExit(1),
+    GeneratorExit(),
+    MemoryError(),
+    UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"),
+]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_reference_passes_and_a_line_is_printed(
+    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert getattr(week01, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_untouched_stub_is_told_to_write(check: str) -> None:
+    question = question_of(check)
+    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
+    assert message.startswith(f"{question}: not written yet.")
+    assert len(message.splitlines()) == 2
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
+    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
+    assert type(error).__name__ in failure(check, raising(error))
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("thing", [None, 3, "conv2d", Handle(), np.ones(3)], ids=lambda thing: type(thing).__name__)
+def test_what_is_not_a_function_is_said_to_be_none(check: str, thing: Any) -> None:
+    assert "not a function" in failure(check, thing)
+
+
+def test_interrupt_of_the_user_is_not_swallowed() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        week01.check_conv2d_values(raising(KeyboardInterrupt()))
+
+
+def test_message_has_the_form_of_the_course(solutions: dict[str, Any]) -> None:
+    flipped = bank("conv2d", "wrong")["wrong_flipped"]
+    assert failure("check_conv2d_values", flipped).splitlines() == [
+        "conv2d: wrong values.",
+        "  you were asked for   conv2d(images (1, 3, 3, 2), weights (2, 2, 2, 1))",
+        "  shape                (1, 2, 2, 1)  as expected",
+        "  yours                [[[[3], [4]], [[0], [6]]]]",
+        "  expected             [[[[3], [2]], [[4], [0]]]]",
+        "  this is what you get when the kernel is rotated by 180 degrees (true convolution).",
+        '  CNN layers do not flip the kernel. Lesson 1.2, "Two operations, one name".',
+    ]
+
+
+def test_long_arrays_are_cut_around_the_first_difference() -> None:
+    check = Check("f", lambda: np.arange(100.0).reshape(10, 10))
+    expected = np.arange(100.0).reshape(10, 10)
+    expected[3, 4:6] = -1
+    check.array(Call(), expected)
+    with pytest.raises(CheckFailed) as caught:
+        check.finish()
+    assert "first difference     [3, 4]: yours 34, expected -1" in str(caught.value)
+    assert "differences          2 of 100 values" in str(caught.value)
+
+
+def test_several_causes_come_in_order_and_each_once() -> None:
+    def function(x: np.ndarray) -> np.ndarray:
+        return np.zeros(3) if x.size == 2 else x + 1
+
+    check = Check("f", function)
+    check.raises(Call({"x": np.zeros(4)}), ["x"], "four is too many")
+    for size in (1, 3, 2, 2):
+        check.array(Call({"x": np.zeros(size)}), np.zeros(size))
+    with pytest.raises(CheckFailed) as caught:
+        check.finish()
+    headlines = [line for line in str(caught.value).splitlines() if not line.startswith(" ")]
+    assert headlines == ["f: wrong shape.", "f: wrong values.", "f: no error where one is due."]
+
+
+def test_notebook_shows_the_message_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell()
+    shell.run_cell("from utils.checks import week01\nweek01.check_receptive_field_values(lambda layers: 0)")
+    shown = capsys.readouterr().out
+    assert "receptive_field: wrong value." in shown
+    assert "Traceback" not in shown
+    assert "week01.py" not in shown
+
+
+@pytest.mark.parametrize(
+    ("result", "accepted"),
+    [
+        (np.array([1.0, 2]), True),
+        (np.array([1, 2]), True),
+        (np.array([1, 2], np.float32), True),
+        (np.array([1, 2], np.longdouble), True),
+        (np.array([1.0, 2], object), True),
+        (np.ma.array([1.0, 2]), True),
+        ([1, 2.0], True),
+        ((np.float64(1), 2), True),
+        (np.array([1 + 1e-7, 2]), True),
+        (np.array([1.001, 2]), False),
+        (np.array([1, np.nan]), False),
+        (np.ma.array([1.0, 2], mask=[False, True]), False),
+        (np.array([1.0, 2, 3]), False),
+        (np.array([[1.0, 2]]), False),
+        (np.array([1 + 0j, 2]), False),
+        (np.array(["1", "2"]), False),
+        ("12", False),
+        ({0: 1, 1: 2}, False),
+    ],
+)
+def test_what_counts_as_an_array(result: Any, accepted: bool) -> None:
+    check = Check("f", lambda: result)
+    check.array(Call(), np.array([1.0, 2.0]))
+    if accepted:
+        check.finish()
+    else:
+        with pytest.raises(CheckFailed):
+            check.finish()
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "accepted"),
+    [
+        ("float32", "float32", True),
+        ("float32", "float64", False),
+        ("float32", "float16", False),
+        ("float64", "float64", True),
+        ("float64", "longdouble", True),
+        ("float64", "float32", False),
+        ("float64", "int64", False),
+    ],
+)
+def test_precision_is_kept(expected: str, given: str, accepted: bool) -> None:
+    check = Check("f", lambda: np.ones(2, given))
+    check.array(Call(), np.ones(2, expected), dtype=True)
+    if accepted:
+        check.finish()
+    else:
+        with pytest.raises(CheckFailed, match="wrong dtype"):
+            check.finish()
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [(3, 3), (np.int8(3), 3), (np.array(3), 3), (True, 1), (3.0, None), (np.float64(3), None), ([3], None)],
+)
+def test_what_counts_as_an_integer(result: Any, expected: int | None) -> None:
+    assert as_integer(result) == expected
+
+
+def test_arrays_that_lie_about_themselves_are_read_as_data() -> None:
+    class Liar(np.ndarray):
+        def __eq__(self, other: object) -> Any:
+            return True
+
+        def __array_ufunc__(self, *_: Any, **__: Any) -> Any:
+            return np.zeros(2)
+
+    array = as_array(np.ones(2).view(Liar))
+    assert type(array) is np.ndarray
+    assert array.tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("error", "headline"),
+    [
+        (ValueError("Stride must be positive"), None),
+        (ValueError("stride", 0), None),
+        (UnicodeError("STRIDE"), None),
+        (ValueError("bad value"), "an error that names no argument"),
+        (ValueError(), "an error that names no argument"),
+        (TypeError("stride"), "another error than agreed"),
+        (AssertionError("stride"), "another error than agreed"),
+    ],
+)
+def test_which_errors_count(error: Exception, headline: str | None) -> None:
+    check = Check("f", raising(error))
+    check.raises(Call({}, {"stride": 0}), ["stride"], "a window must move")
+    if headline is None:
+        check.finish()
+    else:
+        with pytest.raises(CheckFailed, match=headline):
+            check.finish()
+
+
+def test_refusing_everything_is_no_way_to_get_the_points_of_errors() -> None:
+    everything = raising(ValueError("size kernel stride padding dilation image images weights channels"))
+    for check in (name for name in CHECKS if name.endswith("_errors")):
+        assert "refuses what is allowed" in failure(check, everything)
+
+
+@pytest.mark.parametrize(
+    ("argument", "change"),
+    [
+        (np.ones((2, 2)), lambda x: x.fill(0)),
+        (np.ones((2, 2)), lambda x: setattr(x, "shape", (4,))),
+        ([(3, 1), (3, 2)], lambda x: x.reverse()),
+        ([(3, 1), (3, 2)], lambda x: x.clear()),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Setting the shape")
+def test_changed_arguments_are_noticed_and_restored(argument: Any, change: Callable[[Any], None]) -> None:
+    before = repr(argument)
+    call = Call({"x": argument})
+    assert run(change, call).changed == ("x",)
+    assert repr(argument) == before
+    assert run(lambda x: None, call).changed == ()
+
+
+def test_warnings_of_the_student_stay_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    check = Check("f", lambda: np.array([1.0]) / np.array([0.0]))
+    check.array(Call(), np.array([1.0]))
+    with pytest.raises(CheckFailed):
+        check.finish()
+    assert capfd.readouterr().err == ""
+
+
+def test_random_numbers_follow_the_seed_when_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CNN_COURSE_CHECK_SEED", "7")
+    assert rng().integers(10**9) == rng().integers(10**9)
+    monkeypatch.delenv("CNN_COURSE_CHECK_SEED")
+    assert rng().integers(10**9) != rng().integers(10**9)
+
+
+# ---------------------------------------------------------------------------------------- fingerprints
+
+
+@pytest.mark.parametrize("question", [q for q in week01.PROBES if q != "named_kernels"])
+def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
+    probes = week01.PROBES[question]
+    styles = bank(question, "correct") | bank(question, "equivalent")
+    assert len(styles) >= 4
+    for aspect in ("values", "floats", "mutation"):
+        if aspect in probes:
+            expected = fingerprint(solutions[question], probes, aspect)
+            assert {name for name, f in styles.items() if fingerprint(f, probes, aspect) != expected} == set()
+
+
+def test_wrong_values_are_named_before_the_errors_are_written() -> None:
+    def conv2d(
+        images: Any, weights: Any, bias: Any = None, stride: int = 1, padding: int = 0, dilation: int = 1
+    ) -> Any:
+        return oracles.conv2d(images, weights[::-1, ::-1], bias, stride, padding, dilation)
+
+    assert "rotated by 180 degrees" in failure("check_conv2d_values", conv2d)
+    assert "rotated" not in failure("check_conv2d_errors", conv2d)
+
+
+def test_unknown_mistakes_get_no_name() -> None:
+    def receptive_field(layers: Any) -> int:
+        return 1000 + len(layers)
+
+    assert name_idea("receptive_field", receptive_field, week01.PROBES["receptive_field"], ["values"]) is None
+    assert "this is what you get" not in failure("check_receptive_field_values", receptive_field)
+
+
+def test_every_cited_section_is_a_heading_of_its_lesson() -> None:
+    cited = {entry["lesson"] for ideas in table().values() for entry in ideas.values()}
+    cited |= {read_solution(path).idea.lesson for path in BANK.rglob("wrong_*.py")}  # type: ignore[union-attr]
+    missing = []
+    for lesson in sorted(cited):
+        match = LESSON.fullmatch(lesson)
+        assert match, lesson
+        week, number, section = match.groups()
+        found = list((ROOT / "course").glob(f"week0{week}_*/0{number}_*.ipynb"))
+        cells = [cell for path in found for cell in json.loads(path.read_text())["cells"]]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        if not re.search(rf"^## {re.escape(section)}$", text, re.MULTILINE):
+            missing.append(lesson)
+    assert missing == []
+
+
+def test_ideas_read_as_sentences() -> None:
+    ideas = [Idea(e["idea"], e["message"], e["lesson"]) for found in table().values() for e in found.values()]
+    assert len(ideas) > 200
+    for idea in ideas:
+        assert not idea.name.endswith(".")
+        assert idea.message.endswith((".", "?"))
+        assert all(len(line) <= 110 for line in idea.lines())
+
+
+# --------------------------------------------------------------------------------------------- oracles
+
+
+def test_oracle_of_conv2d_agrees_with_torch() -> None:
+    torch = pytest.importorskip("torch")
+    random = np.random.default_rng(0)
+    for stride, padding, dilation in [(1, 0, 1), (2, 1, 1), (3, 2, 2), (1, 1, 3)]:
+        images, weights, bias = (
+            random.normal(size=(2, 9, 8, 3)),
+            random.normal(size=(3, 2, 3, 4)),
+            random.normal(size=4),
+        )
+        expected = torch.nn.functional.conv2d(
+            torch.from_numpy(images.transpose(0, 3, 1, 2).copy()),
+            torch.from_numpy(weights.transpose(3, 2, 0, 1).copy()),
+            torch.from_numpy(bias),
+            stride,
+            padding,
+            dilation,
+        )
+        ours = oracles.conv2d(images, weights, bias, stride, padding, dilation)
+        np.testing.assert_allclose(ours, expected.numpy().transpose(0, 2, 3, 1), atol=1e-12)
+        single = oracles.convolve_image(images[0, ..., 0], weights[..., 0, 0], stride, padding)
+        one = oracles.conv2d(images[:1, ..., :1], weights[..., :1, :1], None, stride, padding)
+        np.testing.assert_allclose(single, one[0, ..., 0], atol=1e-12)
+
+
+def test_oracles_of_sizes_agree_with_the_formulas(solutions: dict[str, Any]) -> None:
+    for size, kernel, stride, padding, dilation in np.ndindex(12, 5, 4, 3, 3):
+        arguments = (size + 1, kernel + 1, stride + 1, padding, dilation + 1)
+        counted = oracles.conv_output_size(*arguments)
+        if counted:
+            assert counted == solutions["conv_output_size"](*arguments)
+        else:
+            with pytest.raises(ValueError, match="kernel"):
+                solutions["conv_output_size"](*arguments)
+    for kernel, dilation in np.ndindex(9, 5):
+        assert (oracles.same_padding(kernel + 1, dilation + 1) is None) == (kernel * (dilation + 1) % 2 == 1)
+
+
+def test_oracle_of_padding_agrees_with_numpy() -> None:
+    images = np.random.default_rng(0).normal(size=(2, 3, 4, 3)).astype(np.float32)
+    ours = oracles.pad_images(images, 2, 0.5)
+    np.testing.assert_array_equal(ours, np.pad(images, ((0, 0), (2, 2), (2, 2), (0, 0)), constant_values=0.5))
+    assert ours.dtype == np.float32
+
+
+@pytest.mark.parametrize("check", [name for name in CHECKS if name.endswith("_hidden")])
+@pytest.mark.parametrize("seeds", [range(25), pytest.param(range(2000), marks=pytest.mark.slow)], ids=["few", "many"])
+def test_hidden_checks_never_fail_the_reference_by_chance(
+    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in seeds:
+        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+        getattr(week01, check)(solutions[question_of(check)])
