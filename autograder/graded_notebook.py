@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
-
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from nbgrader.utils import compute_checksum
 
 from autograder.intake import StudentCell, Submission
 
-# Tags; entities, which could spell an address that the next pattern does not know; such addresses; links made by TeX.
-HARMLESS = (
-    (re.compile(r"&(?=[#A-Za-z])"), "&amp;"),
-    (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
-    (re.compile(r"(javascript|vbscript|data)(?=\s*:)", re.IGNORECASE), r"\1 "),
-    (re.compile(r"\\href(?![A-Za-z])"), r"\\text"),
-)
+METADATA = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
 def inert(text: str) -> str:
     """Student's markdown with HTML and script addresses made harmless."""
-    for pattern, replacement in HARMLESS:
-        text = pattern.sub(replacement, text)
-    return text
+    return text.replace("<", "&lt;").replace("javascript:", "javascript&#58;").replace("data:", "data&#58;")
 
 
 def graded_notebook(submission: Submission, reports: dict[int, dict[str, Any]]) -> dict[str, Any]:
@@ -32,36 +20,32 @@ def graded_notebook(submission: Submission, reports: dict[int, dict[str, Any]]) 
     Args:
         reports: the check process's report per index of ``submission.cells``.
     """
-    cells = [notebook_cell(cell, reports.get(index)) for index, cell in enumerate(submission.cells)]
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    return new_notebook(cells=cells, metadata=metadata)
+    cells = [notebook_cell(cell, index, reports.get(index)) for index, cell in enumerate(submission.cells)]
+    return {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 
-def notebook_cell(cell: StudentCell, report: dict[str, Any] | None) -> Any:
+def notebook_cell(cell: StudentCell, index: int, report: dict[str, Any] | None) -> dict[str, Any]:
     """One cell with its output."""
-    own = cell.origin is None or cell.origin.is_answer
-    if cell.kind != "code":
-        made = new_markdown_cell(inert(cell.source) if own else cell.source)
-    else:
-        made = new_code_cell(cell.source, outputs=outputs(report))
+    metadata: dict[str, Any] = {}
     if cell.origin is not None:
-        info = cell.origin.metadata.get("nbgrader", {})
-        made.metadata["nbgrader"] = {**info, "cell_type": cell.origin.kind}
-        made.metadata["nbgrader"]["checksum"] = compute_checksum(made)
-    return made
+        metadata["nbgrader"] = {**cell.origin.metadata.get("nbgrader", {}), "cell_type": cell.origin.kind}
+    made = {"cell_type": cell.kind, "id": f"cell-{index}", "metadata": metadata, "source": cell.source}
+    if cell.kind == "code":
+        return made | {"execution_count": None, "outputs": outputs(report)}
+    own = cell.origin is None or cell.origin.is_answer
+    return made | {"cell_type": "markdown", "source": inert(cell.source) if own else cell.source}
 
 
-def outputs(report: dict[str, Any] | None) -> list[Any]:
+def outputs(report: dict[str, Any] | None) -> list[dict[str, Any]]:
     """A report as text outputs."""
     if report is None:
         return []
-    made = []
+    made: list[dict[str, Any]] = []
     if report.get("stdout"):
-        made.append(new_output("stream", name="stdout", text=report["stdout"]))
+        made.append({"output_type": "stream", "name": "stdout", "text": report["stdout"]})
     error = report.get("error")
     message = report.get("message") or (f"{error['type']}: {error['message']}" if error else "")
     if message:
-        made.append(
-            new_output("error", ename="Check" if not error else error["type"], evalue="", traceback=[message])
-        )
+        name = error["type"] if error else "Check"
+        made.append({"output_type": "error", "ename": name, "evalue": "", "traceback": [message]})
     return made

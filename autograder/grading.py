@@ -19,6 +19,7 @@ from typing import Any
 from autograder import edition
 from autograder.check_process import import_statements
 from autograder.course import Assignment, SourceNotebook
+from autograder.graded_notebook import graded_notebook
 from autograder.intake import StudentCell, Submission, Unreadable, copy_data_files, read_submission
 from autograder.sandbox import Limits, Process, Sandboxes
 from autograder.wire import Channel, Closed, Deadline, WireError
@@ -166,7 +167,7 @@ def grade_submission(
             result.notes += submission.notes
             run = NotebookRun(submission, files, processes, seed)
             result.cells += run.scores()
-            result.notebooks[notebook.name] = run.graded_notebook()
+            result.notebooks[notebook.name] = graded_notebook(submission, run.reports)
             if run.failure:
                 result.status = "failed"
                 reasons.append(run.failure)
@@ -288,12 +289,6 @@ class NotebookRun:
         self.student = self.processes.start_student(self.files)
         socket.send_fds(connection, [b"S"], [self.student.connection.fileno()])
         self.student.connection.close()
-
-    def graded_notebook(self) -> dict[str, Any]:
-        """The rebuilt notebook with scores' messages as outputs, for formgrader."""
-        from autograder.graded_notebook import graded_notebook
-
-        return graded_notebook(self.submission, self.reports)
 
 
 class ProcessPair:

@@ -8,23 +8,22 @@ import hashlib
 import hmac
 import itertools
 import json
-import multiprocessing
 import os
+import queue
 import re
 import secrets
 import stat
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-import autograder
+from autograder import edition
 from autograder.course import Assignment, Course, CourseError
-from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
 from autograder.grading import ProcessPair, Result, empty_scores, grade_submission
 from autograder.intake import MAX_NOTEBOOK, Unreadable, copy_data_files, read_regular_file
 from autograder.sandbox import Limits, SandboxUnavailable, why_unavailable
@@ -93,21 +92,24 @@ def digest_of(folders: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-@functools.lru_cache(maxsize=1)
-def process_pair(assignment: Assignment, limits: Limits, sandboxed: bool) -> ProcessPair:
-    """The process pair of this worker; made at its first submission and kept for the next."""
-    return ProcessPair(assignment, limits, sandboxed=sandboxed)
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade: whose, where it is, the seed of its hidden checks, the digest of all that counts."""
+
+    student: str
+    folder: Path
+    seed: int
+    digest: str
 
 
-def grade_one(assignment: Assignment, student: str, folder: Path, seed: int, limits: Limits, sandboxed: bool) -> Result:
-    """Grade one submission in a worker; the grader's own mistakes become that submission's result."""
+def grade_one(processes: ProcessPair, assignment: Assignment, job: Job) -> Result:
+    """Grade one submission; the grader's own mistakes become that submission's result."""
     try:
-        processes = process_pair(assignment, limits, sandboxed)
-        return grade_submission(assignment, student, folder, processes=processes, seed=seed)
+        return grade_submission(assignment, job.student, job.folder, processes=processes, seed=job.seed)
     except SandboxUnavailable:
         raise
     except Exception as error:
-        return failed(assignment, student, f"{type(error).__name__}: {error}")
+        return failed(assignment, job.student, f"{type(error).__name__}: {error}")
 
 
 def failed(assignment: Assignment, student: str, reason: str) -> Result:
@@ -172,37 +174,45 @@ def grade_class(
             "--trust-submissions when all the work is your own."
         )
     chosen = check_students(course, name, students)
-    with describing_storage_errors():
-        register_assignment(course, assignment)
     records = Records(course, name)
-    secret = records.secret()
-    stable = digest_of([assignment.folder, Path(autograder.__file__ or "").parent])
     done: dict[str, dict[str, Any]] = {}
-    jobs: list[tuple[str, Path, str]] = []
-    for student in chosen:
-        folder = course.submitted / student / name
-        digest = hashlib.sha256((stable + digest_of([folder])).encode()).hexdigest()
-        known = records.load(student)
-        if known is not None and known.get("digest") == digest and not force and known["status"] != "failed":
-            done[student] = known
+    jobs: list[Job] = []
+    for job in make_jobs(course, assignment, chosen, records.secret()):
+        known = records.load(job.student)
+        if known is not None and known.get("digest") == job.digest and not force and known["status"] != "failed":
+            done[job.student] = known
             on_result(known, False)
         else:
-            jobs.append((student, folder, digest))
-    digests = {student: digest for student, _, digest in jobs}
-    calls = [
-        (assignment, student, folder, seed_for(secret, name, student), limits or Limits(), sandboxed)
-        for student, folder, _ in jobs
-    ]
-    with describing_storage_errors(), gradebook_writer(course) as writer:
-        results = run_on_cluster(calls, scheduler) if scheduler else run_parallel(calls, workers or os.cpu_count() or 1)
-        for result in results:
-            writer.record(result)
-            write_graded_notebooks(course, result)
-            record = result.summary() | {"assignment": name, "digest": digests[result.student]}
-            records.save(result.student, record)
-            done[result.student] = record
-            on_result(record, True)
+            jobs.append(job)
+    digests = {job.student: job.digest for job in jobs}
+    if scheduler:
+        grading = grading_on_cluster(assignment, jobs, limits or Limits(), scheduler)
+    else:
+        processes = ProcessPair(assignment, limits, sandboxed=sandboxed)
+        grading = grading_here(assignment, jobs, processes, workers or os.cpu_count() or 1)
+    with grading as results, describing_storage_errors():
+        # nbgrader takes a second to load, in which the first submissions are already being graded.
+        from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
+
+        register_assignment(course, assignment)
+        with gradebook_writer(course) as writer:
+            for result in results:
+                writer.record(result)
+                write_graded_notebooks(course, result)
+                record = result.summary() | {"assignment": name, "digest": digests[result.student]}
+                records.save(result.student, record)
+                done[result.student] = record
+                on_result(record, True)
     return [done[student] for student in chosen]
+
+
+def make_jobs(course: Course, assignment: Assignment, students: Iterable[str], secret: bytes) -> Iterator[Job]:
+    """One job a student. The digest covers the submission, the assignment and the grader with its checks."""
+    stable = digest_of([assignment.folder, *edition.course_packages()])
+    for student in students:
+        folder = course.submitted / student / assignment.name
+        digest = hashlib.sha256((stable + digest_of([folder])).encode()).hexdigest()
+        yield Job(student, folder, seed_for(secret, assignment.name, student), digest)
 
 
 @contextlib.contextmanager
@@ -219,45 +229,59 @@ def describing_storage_errors() -> Iterator[None]:
         raise CourseError(f"{error}. Run the same command again when that is mended: it goes on there") from error
 
 
-def run_parallel(calls: list[tuple[Any, ...]], workers: int) -> Iterator[Result]:
-    """Yield results of ``grade_one`` as they finish; only a few submissions are in memory at a time.
+@contextlib.contextmanager
+def grading_here(
+    assignment: Assignment, jobs: list[Job], processes: ProcessPair, workers: int
+) -> Iterator[Iterator[Result]]:
+    """Grade on this machine from now on; gives results as they finish.
 
-    A worker that dies takes the submissions in flight with it; these are tried once more, one at a time, so that one
-    of them alone is to blame when it happens again.
+    Threads suffice: everything that takes time happens in the sandboxed processes. Finished results wait in a bounded
+    queue, so memory does not grow with the class.
     """
-    suspects: list[tuple[Any, ...]] = []
-    waiting = iter(calls)
-    exhausted = False
-    while not exhausted:
-        in_flight: dict[Future[Result], tuple[Any, ...]] = {}
-        with new_pool(workers) as pool:
+    finished: queue.Queue[Result | BaseException] = queue.Queue(maxsize=IN_FLIGHT_PER_WORKER * workers)
+    waiting = iter(jobs)
+    lock = threading.Lock()
+    stopping = threading.Event()
+
+    def work() -> None:
+        while not stopping.is_set():
+            with lock:
+                job = next(waiting, None)
+            if job is None:
+                return
             try:
-                while True:
-                    while len(in_flight) < workers * IN_FLIGHT_PER_WORKER and not exhausted:
-                        call = next(waiting, None)
-                        if call is None:
-                            exhausted = True
-                        else:
-                            in_flight[pool.submit(grade_one, *call)] = call
-                    if not in_flight:
-                        break
-                    finished, _ = wait(in_flight, return_when=FIRST_COMPLETED)
-                    for future in finished:
-                        result = future.result()
-                        del in_flight[future]
-                        yield result
-            except BrokenProcessPool:
-                suspects += in_flight.values()
-    for call in suspects:
-        try:
-            with new_pool(1) as pool:
-                yield pool.submit(grade_one, *call).result()
-        except BrokenProcessPool:
-            yield failed(call[0], call[1], "the grading process died twice with this submission")
+                outcome: Result | BaseException = grade_one(processes, assignment, job)
+            except BaseException as error:
+                outcome = error
+            while not stopping.is_set():
+                with contextlib.suppress(queue.Full):
+                    finished.put(outcome, timeout=0.2)
+                    break
+
+    def results() -> Iterator[Result]:
+        for _ in jobs:
+            outcome = finished.get()
+            if isinstance(outcome, BaseException):
+                raise outcome
+            yield outcome
+
+    threads = [threading.Thread(target=work, name=f"grading-{n}", daemon=True) for n in range(min(workers, len(jobs)))]
+    for thread in threads:
+        thread.start()
+    try:
+        yield results()
+    finally:
+        stopping.set()
+        for thread in threads:
+            thread.join()
+        processes.close()
 
 
-def run_on_cluster(calls: list[tuple[Any, ...]], address: str) -> Iterator[Result]:
-    """Yield results graded by the workers of a Dask cluster.
+@contextlib.contextmanager
+def grading_on_cluster(
+    assignment: Assignment, jobs: list[Job], limits: Limits, address: str
+) -> Iterator[Iterator[Result]]:
+    """Grade on the workers of a Dask cluster; gives results as they finish.
 
     Submissions travel as packed files, so workers need the course's packages but no shared folder. Only a few are
     under way at a time, so neither side's memory grows with the class.
@@ -271,26 +295,29 @@ def run_on_cluster(calls: list[tuple[Any, ...]], address: str) -> Iterator[Resul
         client = Client(address, timeout=20)
     except (OSError, ValueError) as error:
         raise CourseError(f"no Dask scheduler answers at {address}") from error
-    with client:
+    waiting = iter(jobs)
+    job_of: dict[Any, Job] = {}
+
+    def submit(job: Job) -> Any:
+        future = client.submit(grade_packed, assignment, job, pack(job.folder), limits, pure=False)
+        job_of[future.key] = job
+        return future
+
+    def results() -> Iterator[Result]:
         capacity = IN_FLIGHT_PER_WORKER * max(1, sum(client.nthreads().values()))
-        waiting = iter(calls)
-        call_of: dict[Any, tuple[Any, ...]] = {}
-
-        def submit(call: tuple[Any, ...]) -> Any:
-            assignment, student, folder, *rest = call
-            future = client.submit(grade_packed, assignment, student, pack(folder), *rest, pure=False)
-            call_of[future.key] = call
-            return future
-
-        under_way = as_completed([submit(call) for call in itertools.islice(waiting, capacity)])
+        under_way = as_completed([submit(job) for job in itertools.islice(waiting, capacity)])
         for future in under_way:
-            call = call_of.pop(future.key)
+            job = job_of.pop(future.key)
             try:
                 yield future.result()
-            except Exception as error:  # the worker's machine died several times with it, or it could not be sent
-                yield failed(call[0], call[1], f"the cluster could not grade it: {type(error).__name__}: {error}")
+            except Exception as error:  # its machine died several times with it, or it could not be sent
+                reason = f"the cluster could not grade it ({type(error).__name__}: {error})"
+                yield failed(assignment, job.student, reason)
             if (following := next(waiting, None)) is not None:
                 under_way.add(submit(following))
+
+    with client:
+        yield results()
 
 
 def pack(folder: Path) -> dict[str, bytes]:
@@ -305,18 +332,17 @@ def pack(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def grade_packed(
-    assignment: Assignment, student: str, files: dict[str, bytes], seed: int, limits: Limits, sandboxed: bool
-) -> Result:
-    """``grade_one`` for a submission that came as packed files."""
+@functools.lru_cache(maxsize=1)
+def process_pair(assignment: Assignment, limits: Limits) -> ProcessPair:
+    """The process pair of a cluster's worker; made at its first submission and kept for the next."""
+    return ProcessPair(assignment, limits)
+
+
+def grade_packed(assignment: Assignment, job: Job, files: dict[str, bytes], limits: Limits) -> Result:
+    """Grade a submission that came as packed files."""
     with tempfile.TemporaryDirectory(prefix="submission-") as temporary:
         for name, data in files.items():
             target = Path(temporary) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        return grade_one(assignment, student, Path(temporary), seed, limits, sandboxed)
-
-
-def new_pool(workers: int) -> ProcessPoolExecutor:
-    """Worker processes that start clean: nothing of the parent's threads or files is inherited."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+        return grade_one(process_pair(assignment, limits), assignment, replace(job, folder=Path(temporary)))

@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -227,6 +228,7 @@ class Sandboxes:
         self.sandboxed = sandboxed
         self.why_cold = "" if warm else "not asked for"
         self.starter: WarmStarter | None = None
+        self.lock = threading.Lock()
 
     def start(self, files: Path) -> Process:
         """Start a process whose working folder holds copies of the regular files in ``files``.
@@ -264,21 +266,23 @@ class Sandboxes:
         }
 
     def _warm(self, files: Path) -> Process:
-        if self.starter is None:
-            arguments = ["--cap-add", "ALL"]
-            parent = self._bubblewrap("autograder.warm", [], arguments, [], None)
-            try:
-                self.starter = WarmStarter(parent, self.untrusted, python_prefixes(), self.imports)
-            except (WarmStartFailed, OSError) as error:
-                parent.kill()
-                raise WarmStartFailed(str(error)) from error
         ours, theirs = socket.socketpair()
-        with theirs:
+        # One order at a time: the parent's answers carry no name.
+        with self.lock, theirs:
+            self.starter = self.starter or self._new_starter()
             pid = self.starter.start(theirs, files, self.limits.tmp_size, self._process_limits())
         try:
             return Process(ours, [pid], None)
         except ProcessLookupError as error:
             raise WarmStartFailed("the warm child ended at once") from error
+
+    def _new_starter(self) -> WarmStarter:
+        parent = self._bubblewrap("autograder.warm", [], ["--cap-add", "ALL"], [], None)
+        try:
+            return WarmStarter(parent, self.untrusted, python_prefixes(), self.imports)
+        except (WarmStartFailed, OSError) as error:
+            parent.kill()
+            raise WarmStartFailed(str(error)) from error
 
     def _cold(self, files: Path) -> Process:
         arguments = ["--cap-drop", "ALL"]
