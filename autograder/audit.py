@@ -208,9 +208,9 @@ def fingerprint_table(course: Path, bank: Path | None = None, jobs: int | None =
     table: dict[str, dict[str, Any]] = defaultdict(dict)
     problems = []
     for (solution, job), found in zip(tasks, prints, strict=True):
-        if solution.kind != "wrong" or solution.idea is None:
-            continue
         question = job["question"]
+        if solution.kind != "wrong" or solution.idea is None or not right[question]:  # a question may have no probes
+            continue
         new = [line for line in found if line not in right[question]]
         if not new:
             problems.append(f"{question}: no probe tells wrong_{solution.name} from the correct solutions")
@@ -415,7 +415,7 @@ def _try(job: Job, code: str, namespace: dict[str, Any], result: Path) -> None:
         except BaseException as error:
             broken = f"the solution does not run: {type(error).__name__}: {error}"
         if "probes" in job:
-            probes = importlib.import_module(job["probes"]).PROBES[job["question"]]
+            probes = importlib.import_module(job["probes"]).PROBES.get(job["question"], {})
             for aspect in probes:
                 write(fingerprint=fingerprint(namespace[job["question"]], probes, aspect))
             return
