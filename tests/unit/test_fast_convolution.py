@@ -24,9 +24,7 @@ def reference(images, weights, bias=None, output_gradient=None, **options):
         for array in (images, weights, np.zeros(weights.shape[3]) if bias is None else bias)
     ]
     x, w, b = tensors
-    output = torch.nn.functional.conv2d(x.permute(0, 3, 1, 2), w.permute(3, 2, 0, 1), b, **options).permute(
-        0, 2, 3, 1
-    )
+    output = torch.nn.functional.conv2d(x.permute(0, 3, 1, 2), w.permute(3, 2, 0, 1), b, **options).permute(0, 2, 3, 1)
     if output_gradient is None:
         return output.detach().numpy()
     output.backward(torch.tensor(output_gradient, dtype=torch.float64))
