@@ -115,6 +115,6 @@ def draw_layers(
                     axes.text((start + end) / 2, top / 2 + 0.07, ops[index], ha="center", va="bottom", fontsize=size)
         names_room = 0.35 if texts and not on_arrows else 0.05
         fig.set_size_inches(total, top + 0.55 + names_room)
-        axes.set_xlim(0, total)
+        axes.set_xlim(-0.02, total + 0.02)  # half an outline lies outside its box
         axes.set_ylim(-0.55, top + names_room)
     return Picture(fig, alt)
