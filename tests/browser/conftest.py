@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-START_SECONDS = 60
+START_SECONDS, STOP_SECONDS = 60, 10
 PATIENCE_SECONDS = 30  # machines under load are slow; a wait ends as soon as what it waits for is there
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
            "--disable-sync"]  # fmt: skip
@@ -81,6 +81,10 @@ def serve(folder: Path, private: Path) -> Iterator[dict[str, str]]:
             yield wait_for_server(process, private / "runtime", log)
         finally:
             process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:  # a server that is told to stop while a kernel connects may wait for ever
+                process.kill()
 
 
 def wait_for_server(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> dict[str, str]:
