@@ -211,7 +211,7 @@ def fingerprint_table(course: Path, bank: Path | None = None, jobs: int | None =
         question = job["question"]
         if solution.kind != "wrong" or solution.idea is None or not right[question]:  # a question may have no probes
             continue
-        new = [line for line in found if line not in right[question]]
+        new = [line for line in found if line and line not in right[question]]
         if not new:
             problems.append(f"{question}: no probe tells wrong_{solution.name} from the correct solutions")
             continue

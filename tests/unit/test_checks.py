@@ -361,6 +361,12 @@ def test_unknown_mistakes_get_no_name() -> None:
     assert "this is what you get" not in failure("check_receptive_field_values", receptive_field)
 
 
+def test_a_function_that_always_raises_gets_no_name() -> None:
+    for question, probes in week01.PROBES.items():
+        for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
+            assert name_idea(question, raising(error), probes, ["values", "floats", "dtype"]) is None
+
+
 def test_every_cited_section_is_a_heading_of_its_lesson() -> None:
     cited = {entry["lesson"] for ideas in table().values() for entry in ideas.values()}
     cited |= {read_solution(path).idea.lesson for path in BANK.rglob("wrong_*.py")}  # type: ignore[union-attr]
@@ -384,6 +390,8 @@ def test_ideas_read_as_sentences() -> None:
         assert not idea.name.endswith(".")
         assert idea.message.endswith((".", "?"))
         assert all(len(line) <= 110 for line in idea.lines())
+        section = idea.lesson.split(" ", 1)[1]
+        assert any(section in line for line in idea.lines()), "a citation is not broken"
 
 
 # --------------------------------------------------------------------------------------------- oracles

@@ -21,6 +21,7 @@ from utils.checks.report import Call, Idea, Outcome, as_array, run
 
 Function = Callable[..., Any]
 Probes = Mapping[str, Callable[[Function], list[str]]]
+NOTHING = "nothing: "
 DECIMALS = 3  # float32 and float64 solutions of integer problems agree to far more; rounding hides what is left
 
 
@@ -47,8 +48,14 @@ def call_probes(
 
 
 def fingerprint(function: Function, probes: Probes, aspect: str) -> str:
-    """`aspect:hash` of what `function` does in the probes of one aspect."""
-    text = "\n".join(probes[aspect](function))
+    """`aspect:hash` of what `function` does in the probes of one aspect.
+
+    Empty when there is nothing to recognise: a function that raises in every call may have any idea wrong.
+    """
+    tokens = probes[aspect](function)
+    if aspect != "errors" and all(token.startswith(NOTHING) for token in tokens):
+        return ""
+    text = "\n".join(tokens)
     return f"{aspect}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
@@ -83,7 +90,7 @@ def token(value: Any) -> str:
 
 
 def _outcome(outcome: Outcome) -> str:
-    return token(outcome.value) if outcome.error is None else _builtin_name(outcome.error)
+    return token(outcome.value) if outcome.error is None else NOTHING + _builtin_name(outcome.error)
 
 
 def _refusal(outcome: Outcome, names: Sequence[str]) -> str:
@@ -100,5 +107,5 @@ def _builtin_name(error: BaseException) -> str:
 
 def _precision(value: Any) -> str:
     if not isinstance(value, np.ndarray):
-        return "no array"
+        return NOTHING + "no array"
     return f"{value.dtype.kind}{min(value.dtype.itemsize, 8)}"

@@ -46,8 +46,10 @@ class Idea:
     def lines(self) -> list[str]:
         """The sentences shown to the student, wrapped."""
         cited = f" Lesson {self.lesson.replace(' ', ', ', 1)}." if self.lesson else ""
-        sentences = (f"this is what you get when {self.name}.", self.message + cited)
-        return [line for sentence in sentences for line in textwrap.wrap(sentence, WIDTH - 2)]
+        unbroken = " " + cited[1:].replace(" ", "\xa0")  # a citation stays on one line
+        sentences = (f"this is what you get when {self.name}.", self.message + unbroken)
+        lines = [line for sentence in sentences for line in textwrap.wrap(sentence, WIDTH - 2)]
+        return [line.replace("\xa0", " ") for line in lines]
 
 
 @dataclass(frozen=True)
