@@ -203,6 +203,8 @@ class Checker:
                     raise StudentStopped(str(error)) from None
                 value = execute(step["source"], self.namespace)
             score = partial_score(value, step["points"])
+            if score < step["points"]:
+                message = f"{score:g} of {step['points']:g} points for this check."
         except QuestionDeadline:
             message = f"This question took longer than {self.limits['question_seconds']:g} s in all."
             if self.session is not None:

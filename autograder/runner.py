@@ -248,6 +248,8 @@ def grading_here(
             with lock:
                 job = next(waiting, None)
             if job is None:
+                # A sandbox dies with the thread that started it, and other threads may still be using it.
+                stopping.wait()
                 return
             try:
                 outcome: Result | BaseException = grade_one(processes, assignment, job)
