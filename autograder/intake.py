@@ -57,8 +57,11 @@ def read_regular_file(path: Path, limit: int) -> bytes:
         Unreadable: with the reason.
     """
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
+        state = os.lstat(path)
+        if not stat.S_ISREG(state.st_mode):
             raise Unreadable(f"{path.name} is not a regular file (a link, pipe or folder is not accepted)")
+        if state.st_size > limit:
+            raise Unreadable(f"{path.name} is larger than {limit >> 20} MiB")
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise Unreadable(f"{path.name} cannot be opened ({error.strerror})") from error
@@ -178,6 +181,8 @@ def read_submission(notebook: SourceNotebook, folder: Path) -> Submission:
         Unreadable: when there is nothing to grade, with the reason.
     """
     path = folder / f"{notebook.name}.ipynb"
+    if folder.is_symlink():
+        raise Unreadable("the folder handed in is a link; the files themselves are needed")
     if not os.path.lexists(path):
         others = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(".ipynb"))
         found = f"; found {', '.join(map(repr, others[:3]))} instead" if others else ""
@@ -189,6 +194,8 @@ def read_submission(notebook: SourceNotebook, folder: Path) -> Submission:
 def copy_data_files(folder: Path, target: Path) -> list[str]:
     """Copy the regular files beside the notebooks, for the student's code alone; return notes on what was left out."""
     notes: list[str] = []
+    if folder.is_symlink():
+        return notes
     count = size = 0
     for directory, folders, names in os.walk(folder, followlinks=False):
         here = Path(directory)
@@ -212,7 +219,7 @@ def copy_data_files(folder: Path, target: Path) -> list[str]:
                 continue
             count += 1
             size += len(data)
-    return notes[:20]
+    return list(dict.fromkeys(notes))[:20]
 
 
 def printable(text: str) -> str:
