@@ -55,7 +55,9 @@ def check_mounts() -> list[Mount]:
 
 def check_imports(assignment: str) -> list[str]:
     """Import statements of what the checks of an assignment load when they first need it."""
-    return ["import utils.checks.oracles"] if (course_packages()[0] / "checks" / "oracles.py").exists() else []
+    modules = ("oracles", f"oracles_{assignment.split('_')[0]}")
+    folder = course_packages()[0] / "checks"
+    return [f"import utils.checks.{module}" for module in modules if (folder / f"{module}.py").exists()]
 
 
 def student_mounts(assignment: str) -> list[Mount]:

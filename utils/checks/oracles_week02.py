@@ -54,9 +54,7 @@ def avg_pool2d(images: np.ndarray, size: int = 2, stride: int | None = None) -> 
     return means[:, :: stride or size, :: stride or size]
 
 
-def max_pool2d_backward(
-    dout: np.ndarray, images: np.ndarray, size: int = 2, stride: int | None = None
-) -> np.ndarray:
+def max_pool2d_backward(dout: np.ndarray, images: np.ndarray, size: int = 2, stride: int | None = None) -> np.ndarray:
     """Gradient of maximum pooling with respect to `images`, in float64.
 
     Every number of the images gets its rank, equal numbers by position, later ones lower. The ranks are pooled; the
@@ -84,7 +82,7 @@ def cross_entropy(logits: np.ndarray, labels: np.ndarray) -> float:
 
 
 def cross_entropy_backward(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Gradient of `cross_entropy` with respect to the logits, measured: the slope along every logit by complex steps."""
+    """Gradient of `cross_entropy` with respect to the logits: its slope along every logit, by complex steps."""
     gradient = np.empty(logits.shape)
     shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
     for row, column in np.ndindex(logits.shape):
