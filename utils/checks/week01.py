@@ -113,6 +113,7 @@ IMAGE_REFUSALS: list[Refusal] = [
     (image_call(integers(2, 2), integers(4, 4)), IMAGE_FIT, TOO_LARGE),
     (image_call(integers(2, 3), integers(1, 7)), IMAGE_FIT, TOO_LARGE),
     (image_call(integers(5, 5, 3), integers(3, 3)), ("image",), "image must have 2 axes (H, W)"),
+    (image_call(integers(5), integers(3, 3)), ("image",), "image must have 2 axes (H, W)"),
     (image_call(integers(5, 5), integers(3)), ("kernel",), "kernel must have 2 axes (kh, kw)"),
     (image_call(integers(5, 5), integers(3, 3, 1)), ("kernel",), "kernel must have 2 axes (kh, kw)"),
 ]
@@ -129,6 +130,7 @@ CONV_REFUSALS: list[Refusal] = [
     (conv_call(integers(5, 5, 2), integers(3, 3, 2, 1)), IMAGES, _AXES),
     (conv_call(integers(1, 5, 5, 2, 1), integers(3, 3, 2, 1)), IMAGES, _AXES),
     (conv_call(integers(1, 5, 5, 2), integers(3, 3, 2)), WEIGHTS, _KERNEL_AXES),
+    (conv_call(integers(1, 5, 5, 2), integers(3, 3, 2, 1, 1)), WEIGHTS, _KERNEL_AXES),
     (
         conv_call(integers(1, 5, 5, 3), integers(3, 3, 2, 1)),
         CHANNELS,
@@ -432,6 +434,7 @@ def check_convolve_image_hidden(convolve_image: Any) -> None:
         ((5, 6), (5, 6), 1, 0),
         ((4, 5), (1, 1), 2, 1),
         ((3, 4), (5, 4), 1, 1),
+        ((4, 6), (3, 2), 1, 2),
         (tuple(random.integers(6, 12, 2)), tuple(random.integers(1, 6, 2)), *random.integers((1, 0), (4, 3))),
     ]
     for shape, window, stride, padding in cases:
@@ -598,6 +601,7 @@ def check_conv2d_hidden(conv2d: Any) -> None:
         ((3, 4, 3, 2), (1, 1, 2, 3), True, {"stride": 2}),
         ((2, 4, 5, 3), (4, 5, 3, 2), True, {}),
         ((1, 3, 4, 1), (5, 4, 1, 2), True, {"padding": 1}),
+        ((1, 4, 5, 2), (3, 2, 2, 2), False, {"padding": 2}),
         (
             (2, height, width, 3),
             (3, 2, 3, 5),
