@@ -46,6 +46,15 @@ def bound_names(source: str) -> set[str]:
     return names
 
 
+def class_names(source: str) -> set[str]:
+    """Names of the classes that a cell's text defines at top level."""
+    try:
+        tree = ast.parse(TransformerManager().transform_cell(source))
+    except SyntaxError:
+        return set()
+    return {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
 def import_statements(source: str) -> dict[str, str]:
     """Map each name that a cell's text imports, at any depth, to the import statement that binds it."""
     try:
@@ -117,6 +126,7 @@ class Checker:
         self.limits = job["limits"]
         solution_texts = [step["source"] for step in job["steps"] if step["kind"] == "asked"]
         self.asked = set().union(*map(bound_names, solution_texts)) if solution_texts else set()
+        self.classes = set().union(*map(class_names, solution_texts)) if solution_texts else set()
         imports: dict[str, str] = {}
         for step in job["steps"]:
             if step["kind"] in ("asked", "trusted", "trusted-imports"):
@@ -151,11 +161,12 @@ class Checker:
             raise StudentStopped("it was restarted too often, so no further answers were looked at")
         self.generation += 1
         channel = Channel(socket.socket(fileno=descriptors[0]))
-        session = Session(channel, self.asked, self.limits["call_seconds"], self.generation)
+        session = Session(channel, self.classes, self.limits["call_seconds"], self.generation)
         session.request("ping", timeout=self.limits["start_seconds"])
         self.session = self.namespace.session = session
         for source in self.good_cells:
-            session.request("run_cell", timeout=self.limits["cell_seconds"], source=source) if source else None
+            # Errors of the code itself were there the first time as well.
+            session.exchange("run_cell", timeout=self.limits["cell_seconds"], source=source)
         return session
 
     def run_student_cell(self, step: dict[str, Any]) -> None:
@@ -245,11 +256,12 @@ def explain(error: BaseException, step: dict[str, Any]) -> str:
         return f"Your code was stopped: {error}."
     if type(error).__name__ == "CheckFailed":
         return str(error)
-    if isinstance(error, NotImplementedError):
-        return str(error) or "Not written yet."
+    unwritten = isinstance(error, NotImplementedError)
     if step["hidden"]:
-        # The text and the values of a hidden check stay hidden.
-        return "A hidden check failed."
+        # Its text and values stay hidden, also from an answer that puts its arguments into its error.
+        return "Not written yet." if unwritten else "A hidden check failed."
+    if unwritten:
+        return str(error) or "Not written yet."
     lines = [f"{type(error).__name__}: {error}"]
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == "<check>" and frame.lineno:

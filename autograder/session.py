@@ -18,6 +18,7 @@ from autograder.wire import Channel, Closed, Deadline, Decoder, WireError, encod
 
 MAX_CALLBACKS = 100_000
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
+LOOKUPS = ("getitem", "contains")
 ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "getitem", "contains", "neg")
 
 
@@ -73,17 +74,21 @@ class Handle:
         raise TypeError(f"{use} needs plain data (numbers, text, lists, arrays), but this is a {self._describe()}")
 
     def _own_instance(self) -> bool:
-        asked = self._session.asked
-        return any(name in asked for name in self._record.get("types", []) if isinstance(name, str))
+        own = self._session.own_classes
+        return any(name in own for name in self._record.get("types", []) if isinstance(name, str))
 
     def _operate(self, name: str, *others: Any) -> Any:
-        # Instances of a class the student was asked to write may define operators; but a comparison against
-        # anything that is not theirs too would let them declare themselves equal to the expected answer.
+        # Instances of a class the student was asked to write may define operators, but an expected answer must never
+        # meet one: it could declare itself equal to it, or leave no difference when it is subtracted. So comparisons
+        # are among the student's own objects, and arithmetic with a plain number must give such an object again.
         if not self._own_instance():
             self._opaque(name)
-        if name in COMPARISONS and not all(isinstance(other, Handle) for other in others):
-            self._opaque(f"comparing ({name})")
-        return self._session.request("operator", name=name, args=[self, *others])
+        plain = [other for other in others if not isinstance(other, Handle)]
+        free = name in LOOKUPS or not plain
+        if not free and (name in COMPARISONS or any(type(other) not in (int, float) for other in plain)):
+            self._opaque(f"an operation ({name}) with a {type(plain[0]).__name__}")
+        result = self._session.request("operator", name=name, args=[self, *others])
+        return result if free or isinstance(result, Handle) else self._opaque(f"an operation ({name})")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -158,14 +163,14 @@ class Session:
 
     Args:
         channel: the connected socket.
-        asked: names that the assignment asks the student to define.
+        own_classes: names of the classes that the assignment asks the student to write.
         call_seconds: time allowed for one request.
         generation: number of this process; handles of an earlier one are void.
     """
 
-    def __init__(self, channel: Channel, asked: Iterable[str], call_seconds: float, generation: int = 0) -> None:
+    def __init__(self, channel: Channel, own_classes: Iterable[str], call_seconds: float, generation: int = 0) -> None:
         self.channel = channel
-        self.asked = frozenset(asked)
+        self.own_classes = frozenset(own_classes)
         self.call_seconds = call_seconds
         self.generation = generation
         self.stopped: str | None = None
@@ -189,8 +194,10 @@ class Session:
         try:
             self.channel.send({"op": op, "n": nonce, **encoded}, block, limit)
             for _ in range(MAX_CALLBACKS):
+                if time.monotonic() > end:
+                    raise Deadline
                 reply, data = self.channel.receive(max(end - time.monotonic(), 0.001))
-                decoder = Decoder(data, self._handle)
+                decoder = Decoder(data, self._handle, masks=False)
                 if reply.get("op") != "callback":
                     break
                 self._serve_callback(reply, decoder, end)

@@ -118,11 +118,16 @@ class Encoder:
 
 
 class Decoder:
-    """Rebuilds plain data from tagged JSON and a block; handles go to ``other``."""
+    """Rebuilds plain data from tagged JSON and a block; handles go to ``other``.
 
-    def __init__(self, block: bytes, other: Callable[[dict[str, Any]], Any]) -> None:
+    With ``masks=False`` a masked value arrives as NaN: comparisons skip what is masked, and equal to nothing is what an
+    answer that is not there should be.
+    """
+
+    def __init__(self, block: bytes, other: Callable[[dict[str, Any]], Any], *, masks: bool = True) -> None:
         self.block = block
         self.other = other
+        self.masks = masks
 
     def decode(self, value: Any, depth: int = 0) -> Any:
         """Decode one tagged value; raises WireError on anything malformed."""
@@ -152,7 +157,10 @@ class Decoder:
         if tag == "bytes":
             return self._slice(value)
         if tag == "range":
-            return range(*value["v"])
+            numbers = range(*value["v"])
+            if len(numbers) > MAX_NODES:
+                raise WireError("a range is too long")
+            return numbers
         if tag in ("array", "scalar"):
             return self._array(tag, value)
         if tag == "objects":
@@ -179,12 +187,17 @@ class Decoder:
         dtype, shape, data = np.dtype(value["d"]), self._shape(value), self._slice(value)
         if math.prod(shape) * dtype.itemsize != len(data):
             raise WireError("an array's shape does not fit its bytes")
+        if math.prod(shape) > MAX_BLOCK:
+            raise WireError("an array has an impossible shape")
         # A bytearray, so that the array can be written to; text of width zero has no bytes to read.
         array = np.frombuffer(bytearray(data), dtype).reshape(shape) if dtype.itemsize else np.zeros(shape, dtype)
         if tag == "scalar":
             return array[()]
         if "m" in value:
-            return np.ma.MaskedArray(array, mask=self._array("array", value["m"]))
+            mask = self._array("array", value["m"]).astype(bool)
+            if self.masks:
+                return np.ma.MaskedArray(array, mask=mask)
+            return np.where(mask, np.nan, array) if mask.any() else array
         return array
 
     def _objects(self, value: dict[str, Any], depth: int) -> Any:

@@ -184,3 +184,23 @@ def test_deeply_nested_json_is_refused(pair):
     with pytest.raises(WireError):
         message, _ = channel.receive(5)
         Decoder(b"", refuse).decode(message["a"])
+
+
+def test_masked_answers_equal_nothing():
+    encoder = Encoder(lambda value: {})
+    tagged = encoder.encode(np.ma.MaskedArray([1, 2], mask=[True, False]))
+    plain = Decoder(b"".join(encoder.blocks), lambda tagged: None, masks=False).decode(tagged)
+    assert type(plain) is np.ndarray
+    assert np.array_equal(plain, [math.nan, 2], equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    "tagged",
+    [
+        {"t": "range", "v": [0, 2**60, 1]},
+        {"t": "array", "d": "<U0", "s": [2**39, 2], "o": 0, "n": 0},
+    ],
+)
+def test_values_that_cost_nothing_to_send_and_much_to_use_are_refused(tagged):
+    with pytest.raises(WireError):
+        Decoder(b"", lambda tagged: None).decode(tagged)
