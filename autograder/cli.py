@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from autograder.course import Course, CourseError
 
@@ -31,7 +32,7 @@ AssignmentName = Annotated[str, typer.Argument(help="Name of the assignment, e.g
 
 def fail(error: Exception) -> typer.Exit:
     """Print one clear line and end with status 1."""
-    Console(stderr=True).print(f"[red]autograder:[/] {error}", highlight=False)
+    Console(stderr=True).print(Text.assemble(("autograder: ", "red"), str(error)), soft_wrap=True)
     return typer.Exit(1)
 
 
@@ -185,12 +186,17 @@ def audit(
     bank: Annotated[Path | None, typer.Option(help="A bank outside the project, in the same format.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result to this file.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Solutions tried at the same time.")] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="First make anew the table by which checks name a misconception.")
+    ] = False,
 ) -> None:
     """Try the bank of correct and wrong solutions on the checks; both kinds of mistake must be zero."""
     from autograder.audit import audit as run_audit
-    from autograder.audit import print_audit
+    from autograder.audit import print_audit, write_fingerprints
 
     try:
+        if update and write_fingerprints(course.resolve(), workers):
+            console.print("utils/checks/fingerprints.json written")
         questions = run_audit(course.resolve(), week_number(week), bank, workers)
     except CourseError as error:
         raise fail(error) from error
