@@ -18,6 +18,8 @@
         the gradients of a convolution, added up output cell by output cell
     training_film(frames, steps, losses)
         the filters of a layer at several moments of training
+    training_loop(w=1.0, x=2.0, target=6.0, rate=0.05, clear=True)
+        the five lines of a training loop, one by one, for one weight, with and without zero_grad
     augmentation(images, angle=10.0, right=0.1, down=0.0, zoom=0.0)
         turn, shift, zoom and mirror a digit, and random draws within these ranges
 
@@ -35,6 +37,7 @@ from utils.explorers.pooling import pooling
 from utils.explorers.receptive_field import receptive_field
 from utils.explorers.softmax_scores import softmax_scores
 from utils.explorers.training_film import training_film
+from utils.explorers.training_loop import training_loop
 
 __all__ = [
     "Explorer",
@@ -48,4 +51,5 @@ __all__ = [
     "receptive_field",
     "softmax_scores",
     "training_film",
+    "training_loop",
 ]
