@@ -186,6 +186,7 @@ class NotebookRun:
         self.limits = processes.limits
         self.seed = seed
         self.failure = ""
+        self.unreached = "This check was not reached."
         self.reports: dict[int, dict[str, Any]] = {}
         self.student: Process | None = None
         self.starts = 0
@@ -212,7 +213,7 @@ class NotebookRun:
             score.score = 0.0 if untouched and not cell.origin.task else None
             score.message = "No answer." if untouched else ""
         elif report is None:
-            score.message = "This check was not reached."
+            score.message = self.unreached
         else:
             value = report["score"]
             ok = isinstance(value, (int, float)) and 0 <= value <= score.max_score
@@ -264,7 +265,8 @@ class NotebookRun:
         while not select.select([control.connection], [], [], 0.2)[0]:
             self._watch_memory()
             if time.monotonic() > end:
-                self.failure = f"grading took longer than {self.limits.total_seconds:g} s in all"
+                seconds = f"{self.limits.total_seconds:g} s"
+                self.unreached = f"This check was not reached: the notebook took longer than {seconds} in all."
                 return False
         message, _ = control.receive(30)
         if message["op"] == "student":

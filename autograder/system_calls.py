@@ -13,6 +13,8 @@ REFUSED = (
     # mounts and namespaces
     *("mount", "umount2", "pivot_root", "move_mount", "fsopen", "fsmount", "open_tree", "mount_setattr"),
     *("unshare", "setns", "open_by_handle_at", "name_to_handle_at"),
+    # memory that belongs to no process and so escapes the limits
+    *("memfd_create", "memfd_secret", "shmget", "msgget", "semget"),
     # parts of the kernel with a large surface
     *("keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd"),
     *("io_uring_setup", "io_uring_enter", "io_uring_register"),
@@ -21,6 +23,9 @@ REFUSED = (
     *("swapon", "swapoff", "acct", "quotactl", "iopl", "ioperm", "sethostname", "setdomainname"),
     *("settimeofday", "clock_settime", "adjtimex", "clock_adjtime"),
 )
+
+# Flags of clone that ask for new namespaces: mount, cgroup, uts, ipc, user, pid, net.
+NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 
 
 def refused_calls() -> Any:
@@ -35,6 +40,10 @@ def refused_calls() -> Any:
             rules.add_rule(pyseccomp.ERRNO(errno.EPERM), name)
         except (OSError, ValueError):
             continue  # unknown to this kernel or architecture
+    for flag in NAMESPACES:
+        rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+    # Its flags lie in memory, where a filter cannot look; libraries then use clone.
+    rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
     return rules
 
 
