@@ -24,6 +24,9 @@ from autograder.intake import StudentCell, Submission, Unreadable, copy_data_fil
 from autograder.sandbox import Limits, Process, Sandboxes
 from autograder.wire import Channel, Closed, Deadline, WireError
 
+# How often memory and time are looked at, whether or not cells are being reported.
+WATCH_SECONDS = 0.2
+
 
 @dataclass
 class CellScore:
@@ -190,6 +193,7 @@ class NotebookRun:
         self.reports: dict[int, dict[str, Any]] = {}
         self.student: Process | None = None
         self.starts = 0
+        self.next_watch = 0.0
 
     def scores(self) -> list[CellScore]:
         """Run everything and return a score for every graded cell."""
@@ -262,7 +266,9 @@ class NotebookRun:
             checker.kill()
 
     def _serve(self, control: Channel, end: float) -> bool:
-        while not select.select([control.connection], [], [], 0.2)[0]:
+        ready = False
+        while not ready:
+            ready = bool(select.select([control.connection], [], [], WATCH_SECONDS)[0])
             self._watch_memory()
             if time.monotonic() > end:
                 seconds = f"{self.limits.total_seconds:g} s"
@@ -276,7 +282,10 @@ class NotebookRun:
         return message["op"] != "done"
 
     def _watch_memory(self) -> None:
-        if self.student is not None and self.student.resident_bytes() > self.limits.group_memory:
+        if self.student is None or time.monotonic() < self.next_watch:
+            return
+        self.next_watch = time.monotonic() + WATCH_SECONDS
+        if self.student.resident_bytes() > self.limits.group_memory:
             self.student.kill()
             self.student = None
 
