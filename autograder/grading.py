@@ -6,6 +6,7 @@ starts them, passes sockets, watches time and memory, and collects the check pro
 
 from __future__ import annotations
 
+import os
 import select
 import shutil
 import socket
@@ -17,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder import edition
+from autograder.archives import find_archive, unpack
 from autograder.check_process import import_statements
 from autograder.course import Assignment, SourceNotebook
 from autograder.graded_notebook import graded_notebook
-from autograder.intake import StudentCell, Submission, Unreadable, copy_data_files, read_submission
+from autograder.intake import StudentCell, Submission, Unreadable, copy_data_files, printable, read_submission
 from autograder.sandbox import Limits, Process, Sandboxes
 from autograder.wire import Channel, Closed, Deadline, WireError
 
@@ -157,6 +159,10 @@ def grade_submission(
     with tempfile.TemporaryDirectory(prefix="grading-") as temporary:
         files = Path(temporary) / "files"
         files.mkdir()
+        try:
+            folder = unpacked(assignment, folder, Path(temporary) / "unpacked", result.notes)
+        except Unreadable as error:
+            result.notes.append(str(error))
         result.notes += copy_data_files(folder, files) if folder.is_dir() else []
         for notebook in assignment.notebooks:
             try:
@@ -177,6 +183,26 @@ def grade_submission(
     result.reason = "; ".join(reasons)
     result.seconds = time.monotonic() - started
     return result
+
+
+def unpacked(assignment: Assignment, folder: Path, target: Path, notes: list[str]) -> Path:
+    """The folder itself or, when it holds an archive instead of notebooks, a folder with what was in that.
+
+    Raises:
+        Unreadable: when the archive cannot be unpacked.
+    """
+    names = [f"{notebook.name}.ipynb" for notebook in assignment.notebooks]
+    if not folder.is_dir() or folder.is_symlink() or any(os.path.lexists(folder / name) for name in names):
+        return folder
+    archive = find_archive(folder)
+    if archive is None:
+        return folder
+    target.mkdir()
+    notes += unpack(archive, target)
+    notes.append(f"{printable(archive.name)} was unpacked")
+    inner = [path for path in target.iterdir() if path.is_dir()]
+    alone = len(inner) == 1 and not any((target / name).exists() for name in names)
+    return inner[0] if alone else target
 
 
 class NotebookRun:
