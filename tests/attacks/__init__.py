@@ -1,0 +1,1 @@
+"""Hostile and broken submissions, and what the grader makes of them."""

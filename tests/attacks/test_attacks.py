@@ -1,0 +1,279 @@
+"""Every attack, graded as an instructor grades: a whole class at once, feedback, command line's table."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from nbconvert import HTMLExporter
+from nbgrader.api import Gradebook
+from rich.console import Console
+
+from attacks.course import (
+    KEY_WORD,
+    SECRETS,
+    TOKEN_WORD,
+    Case,
+    Places,
+    all_cases,
+    fingerprint,
+    hand_in,
+    hand_in_neighbours,
+    make_course,
+)
+from autograder.cli import grade_table
+from autograder.course import Course
+from autograder.feedback import write_feedback, write_report
+from autograder.runner import grade_class
+from autograder.sandbox import Limits, why_unavailable
+
+pytestmark = pytest.mark.skipif(why_unavailable() is not None, reason=f"no sandbox: {why_unavailable()}")
+
+LIMITS = Limits(call_seconds=3, cell_seconds=5, question_seconds=8, total_seconds=60, group_memory=2**30)
+QUICK = (
+    "h02_warns_stderr a02_eq_always_true a17_duplicate_grade_ids a39_write_gradebook a58_symlinked_notebook "
+    "a60_env_secret b02_os_exit_in_function b27_shell_persist m01_invalid_json n13_odd_characters x01_html_outputs"
+).split()
+BATCH = 16
+PR_SET_CHILD_SUBREAPER = 36
+NOT_THE_GRADERS = {"autograded", "feedback", "gradebook.db", ".autograder"}  # what grading writes
+
+
+def batches() -> list[Any]:
+    """The cases in classes of a size that one failure does not hide the rest; some alone with alice and zoe."""
+    cases = all_cases()
+    rest = [c for c in cases.values() if c.name not in QUICK]
+    crowd = [c for c in rest if not c.alone]
+    groups = [crowd[start : start + BATCH] for start in range(0, len(crowd), BATCH)]
+    groups += [[c] for c in rest if c.alone]
+    slow = [pytest.param(g, id=f"{g[0].name}-{len(g)}", marks=pytest.mark.slow) for g in groups]
+    return [pytest.param([cases[name] for name in QUICK], id="quick"), *slow]
+
+
+@contextmanager
+def listener(places: Path) -> Iterator[tuple[int, list[Any]]]:
+    """Services on loopback, on an abstract name and in the course folder; yields the port and who came."""
+    visitors: list[Any] = []
+    sockets = [socket.create_server(("127.0.0.1", 0))]
+    port = sockets[0].getsockname()[1]
+    for address in (f"\0canary-{port}", str(places / "canary.socket")):
+        sockets.append(socket.socket(socket.AF_UNIX))
+        sockets[-1].bind(address)
+        sockets[-1].listen()
+
+    def serve(server: socket.socket) -> None:
+        while True:
+            try:
+                visitors.append(server.accept())
+            except OSError:
+                return
+
+    for server in sockets:
+        threading.Thread(target=serve, args=(server,), daemon=True).start()
+    try:
+        yield port, visitors
+    finally:
+        for server in sockets:
+            server.shutdown(socket.SHUT_RDWR)
+            server.close()
+
+
+@contextmanager
+def adopting_orphans() -> Iterator[None]:
+    """Whoever loses its parent becomes this process's child, so that nobody who is left over can hide."""
+    libc = ctypes.CDLL(None)
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+
+
+def survivors(before: set[int]) -> list[str]:
+    """Command lines of processes that this one's work left running; those about to end get a moment."""
+    end = time.monotonic() + 5
+    while True:
+        found = []
+        for process in psutil.Process().children(recursive=True):
+            try:
+                words = process.cmdline()
+                if process.status() == psutil.STATUS_ZOMBIE:
+                    os.waitpid(process.pid, os.WNOHANG)
+                elif process.pid not in before and not any("resource_tracker" in word for word in words):
+                    found.append(f"{process.pid} {process.uids().real} {' '.join(words)[:100]}")
+            except (psutil.Error, ChildProcessError):
+                continue
+        if not found or time.monotonic() > end:
+            return found
+        time.sleep(0.1)
+
+
+class LiveMarkup(HTMLParser):
+    """Collects what a browser would run or follow into code."""
+
+    ELEMENTS = frozenset("script iframe object embed base form applet frame portal svg math link meta".split())
+    ADDRESSES = frozenset("href src action formaction data srcdoc xlink:href background poster".split())
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in self.ELEMENTS:
+            self.found.append(f"<{tag}>")
+        for name, value in attributes:
+            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            leads_to_code = name in self.ADDRESSES and address.startswith(("javascript:", "vbscript:", "data:"))
+            if leads_to_code or name.startswith("on") or name == "srcdoc":
+                self.found.append(f"{tag} {name}={value}")
+
+
+class GradedClass:
+    """Alice, some attackers and zoe, graded together."""
+
+    def __init__(self, cases: list[Case], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.cases = cases
+        self.home = folder / "home"
+        (self.home / ".ssh").mkdir(parents=True)
+        (self.home / ".ssh" / "id_rsa").write_text(KEY_WORD)
+        (self.home / ".netrc").write_text(KEY_WORD)
+        monkeypatch.setenv("HOME", str(self.home))
+        monkeypatch.setenv("COURSE_API_TOKEN", TOKEN_WORD)
+        self.course: Course = make_course(folder / "course")
+        with listener(self.course.root) as (port, self.visitors), adopting_orphans():
+            places = Places(self.course.root, self.home, port)
+            hand_in_neighbours(self.course, places)
+            for chosen in cases:
+                hand_in(self.course, places, chosen)
+            self.before = self.state()
+            running = {process.pid for process in psutil.Process().children(recursive=True)}
+            records = grade_class(self.course, "ps1", workers=2, limits=LIMITS)
+            self.left_running = survivors(running)
+        self.after = self.state()
+        self.records = {record["student"]: record for record in records}
+        write_feedback(self.course, "ps1")
+        write_report(self.course, "ps1")
+        Console(file=open(os.devnull, "w"), width=110).print(grade_table("ps1", records))  # noqa: SIM115
+
+    def state(self) -> dict[str, str]:
+        """Everything that grading must leave alone."""
+        return fingerprint(self.course.root, self.home, without=tuple(NOT_THE_GRADERS))
+
+    def page(self, student: str) -> str:
+        """A student's feedback."""
+        return (self.course.feedback / student / "ps1" / "ps1.html").read_text(encoding="utf-8")
+
+    def graded(self, student: str) -> dict[str, Any] | None:
+        """A student's graded notebook."""
+        path = self.course.autograded / student / "ps1" / "ps1.ipynb"
+        found: dict[str, Any] | None = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        return found
+
+    def outputs(self, student: str) -> str:
+        """What the graded notebook shows as printed, errors included."""
+        cells = (self.graded(student) or {"cells": []})["cells"]
+        outputs = [output for content in cells for output in content.get("outputs", [])]
+        return "\n".join([str(o.get("text", "")) + "\n".join(o.get("traceback", [])) for o in outputs])
+
+    def words(self, student: str) -> str:
+        """All that a student reads."""
+        record = self.records[student]
+        messages = [content["message"] for question in record["questions"] for content in question["cells"]]
+        return "\n".join([record["reason"], *record["notes"], *messages])
+
+    def live(self, student: str) -> set[str]:
+        """Live markup of a graded notebook, shown as formgrader shows it."""
+        content = self.graded(student)
+        text = json.dumps(content)
+        if content is None or len(text) > 10**6:
+            return set()
+        import nbformat
+
+        page, _ = HTMLExporter(template_name="basic").from_notebook_node(nbformat.reads(text, as_version=4))
+        return set(LiveMarkup(page).found)
+
+
+def check_case(graded: GradedClass, chosen: Case) -> None:
+    """Everything that must hold for one attacker."""
+    student = chosen.student
+    record = graded.records[student]
+    read, printed = graded.words(student), graded.outputs(student)
+    assert record["score"] == chosen.points, f"{chosen.name}: {record['score']} points\n{read[:2000]}\n{printed[:2000]}"
+    assert record["status"] == chosen.status, read[:2000]
+    if chosen.status != "graded":
+        assert record["reason"], "nobody is told why this could not be graded"
+    lost = [c for q in record["questions"] for c in q["cells"] if (c["score"] or 0) < c["max_score"]]
+    assert all(content["message"] for content in lost), f"points lost without a reason: {lost}"
+    assert re.search(chosen.says, read), f"{chosen.says!r} is not in:\n{read[:3000]}"
+    assert re.search(chosen.shows, printed), f"{chosen.shows!r} is not in:\n{printed[:3000]}"
+    page = graded.page(student)
+    for what, text in (("page", page), ("record", json.dumps(record)), ("outputs", printed)):
+        leaked = [word for word in (*SECRETS, *chosen.never) if word in text]
+        assert not leaked, f"{leaked} in the {what} of {student}"
+    assert len(page) < 400_000
+    assert LiveMarkup(page).found == LiveMarkup(graded.page("alice")).found
+    assert graded.live(student) <= graded.live("alice")
+
+
+def check_neighbours(graded: GradedClass) -> None:
+    """Everything that must hold around the attackers."""
+    assert graded.records["alice"]["score"] == 10, graded.words("alice")
+    assert graded.records["zoe"]["score"] == 5, graded.words("zoe")
+    assert not graded.left_running
+    changed = {
+        path for path in graded.before.keys() | graded.after.keys() if graded.before.get(path) != graded.after.get(path)
+    }
+    assert not changed
+    students = set(graded.records)
+    assert students == {"alice", "zoe", *(c.student for c in graded.cases)}
+    assert {path.name for path in graded.course.feedback.iterdir()} == {*students, "report_ps1.html"}
+    with_notebook = {name for name, record in graded.records.items() if record["status"] in ("graded", "failed")}
+    shown = {path.parts[-3] for path in graded.course.autograded.glob("*/ps1/ps1.ipynb")}
+    assert shown == with_notebook
+    with Gradebook(graded.course.gradebook_url) as gradebook:
+        scores = {row["student"]: row["score"] for row in gradebook.submission_dicts("ps1")}
+    assert scores == {name: record["score"] for name, record in graded.records.items()}
+    assert not graded.visitors
+    assert not escaped(graded), "files appeared outside of the sandbox"
+    report = (graded.course.feedback / "report_ps1.html").read_text(encoding="utf-8")
+    assert LiveMarkup(report).found == LiveMarkup(graded.page("alice")).found
+
+
+def escaped(graded: GradedClass) -> list[str]:
+    """Files that an attack managed to put somewhere; their names say so."""
+    import sys
+
+    tops = [Path(p) for p in ("/tmp", "/var/tmp", "/dev/shm", "/", sys.prefix, *sys.path)]
+    tops += [graded.course.root.parent, graded.course.root, graded.home]
+    found = [str(path) for top in tops if top.is_dir() for path in top.glob("escaped-*")]
+    return found + [str(path) for path in graded.home.rglob("*escaped*")]
+
+
+@pytest.mark.parametrize("cases", batches())
+def test_attacks(cases: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests) -> None:
+    graded = GradedClass(cases, tmp_path, monkeypatch)
+    for chosen in cases:
+        with subtests.test(chosen.name):
+            check_case(graded, chosen)
+    with subtests.test("neighbours"):
+        check_neighbours(graded)
+
+
+def test_every_case_is_described() -> None:
+    for chosen in all_cases().values():
+        assert chosen.does
+        assert 0 <= chosen.points <= 10
+    assert len(all_cases()) >= 150
