@@ -58,6 +58,7 @@ def test_shows_a_picture_and_a_block_that_needs_no_network():
         ("right", {"right": 3}),
         ("zoom", {"zoom": -1}),
         ("fill", {"fill": "wrap"}),
+        ("names", {"names": ["a", "b"]}),
     ],
 )
 def test_refuses_and_names_the_argument(name, arguments):

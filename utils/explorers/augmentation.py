@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,7 @@ def augmentation(
     zoom: float = 0.0,
     *,
     fill: str = "constant",
+    names: Sequence[object] | None = None,
 ) -> Explorer:
     """Turn, shift and zoom digits with sliders, and draw at random within the ranges that the sliders set.
 
@@ -86,6 +88,7 @@ def augmentation(
         right, down: shift as a fraction of width and height, -0.6 to 0.6.
         zoom: -0.5 to 0.5; above 0 the picture gets smaller, as in Keras.
         fill: what lies beyond the edge, "constant" (zeros), "nearest" or "reflect".
+        names: of the images, to choose by; None counts 1, 2, 3, ...
 
     Raises:
         ValueError: names the argument.
@@ -104,6 +107,9 @@ def augmentation(
             raise ValueError(f"{name} must be from {-most} to {most}, got {value!r}")
     if fill not in FILLS:
         raise ValueError(f"fill must be one of {', '.join(FILLS)}, got {fill!r}")
+    called = [str(name) for name in (range(1, len(pixels) + 1) if names is None else names)]
+    if len(called) != len(pixels):
+        raise ValueError(f"names must have one entry per image: {len(pixels)} images, {len(called)} names")
     grey = np.round(pixels * (255 / max(float(pixels.max()), 1e-12))).astype(int)
     first = grey[0].astype(np.float64)
     rng = np.random.default_rng(0)
@@ -118,5 +124,5 @@ def augmentation(
         limits=(0, 255),
         alt=f"A picture as it is, {settings}, and eight random draws within these ranges.",
     )
-    config: dict[str, Any] = {"images": grey.tolist(), "start": start, "fill": fill, "fills": FILLS}
+    config: dict[str, Any] = {"images": grey.tolist(), "start": start, "fill": fill, "fills": FILLS, "names": called}
     return Explorer("augmentation", config, picture)
