@@ -117,6 +117,7 @@ def grade_with_progress(course: Course, assignment: str, **options: Any) -> list
             progress.console.print(
                 f"{record['student']:<24} {state:<20} {record['seconds']:6.1f} s{'' if fresh else '  unchanged'}",
                 highlight=False,
+                markup=False,
             )
             progress.advance(task)
 
@@ -144,7 +145,7 @@ def grade_table(assignment: str, records: list[dict[str, Any]]) -> Table:
         scores = {q["question"]: q for q in record["questions"]}
         row = [f"{scores[name]['score']:g}" if name in scores else "" for name in names]
         points = f"{record['score']:g}/{record['max_score']:g}"
-        table.add_row(record["student"], *row, points, remark(record))
+        table.add_row(Text(record["student"]), *row, points, Text(remark(record)))
     return table
 
 

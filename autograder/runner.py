@@ -10,7 +10,6 @@ import itertools
 import json
 import os
 import queue
-import re
 import secrets
 import stat
 import tempfile
@@ -25,11 +24,11 @@ from sqlalchemy.exc import OperationalError
 from autograder import edition
 from autograder.course import Assignment, Course, CourseError
 from autograder.grading import ProcessPair, Result, empty_scores, grade_submission
-from autograder.intake import MAX_NOTEBOOK, Unreadable, copy_data_files, read_regular_file
+from autograder.intake import MAX_NOTEBOOK, Unreadable, copy_data_files, printable, read_regular_file
 from autograder.sandbox import Limits, SandboxUnavailable, why_unavailable
 
 IN_FLIGHT_PER_WORKER = 2
-STUDENT_NAME = re.compile(r"[\w.@+-][\w.@+ -]{0,127}")
+MAX_NAME = 128
 
 
 class Records:
@@ -139,11 +138,21 @@ def check_students(course: Course, assignment: str, wanted: Iterable[str] | None
     chosen = list(wanted or present)
     if unknown := sorted(set(chosen) - set(present)):
         raise CourseError(f"no folder submitted/<student>/{assignment} for: {', '.join(unknown)}")
-    if odd := [name for name in chosen if not STUDENT_NAME.fullmatch(name)]:
-        raise CourseError(f"a student's folder has a name that cannot be an id: {odd[0]!r}")
     if not chosen:
         raise CourseError(f"nobody has handed in {assignment}: {course.submitted}/<student>/{assignment}/ is empty")
     return chosen
+
+
+def is_student_id(name: str) -> bool:
+    """Whether a folder's name can stand in the gradebook, in file names and on pages."""
+    return name.isprintable() and not name.startswith((".", "-")) and len(os.fsencode(name)) <= MAX_NAME
+
+
+def without_id(assignment: Assignment, name: str) -> dict[str, Any]:
+    """The record of a folder whose name cannot be a student's id; it is shown, but not kept."""
+    result = failed(assignment, printable(name), "the folder's name cannot be a student's id; rename it")
+    result.status = "unreadable"
+    return result.summary() | {"assignment": assignment.name}
 
 
 def grade_class(
@@ -185,8 +194,11 @@ def grade_class(
     chosen = check_students(course, name, students)
     records = Records(course, name)
     done: dict[str, dict[str, Any]] = {}
+    for odd in (student for student in chosen if not is_student_id(student)):
+        done[odd] = without_id(assignment, odd)
+        on_result(done[odd], True)
     jobs: list[Job] = []
-    for job in make_jobs(course, assignment, chosen, records.secret()):
+    for job in make_jobs(course, assignment, [s for s in chosen if s not in done], records.secret()):
         known = records.load(job.student)
         if known is not None and known.get("digest") == job.digest and not force and known["status"] != "failed":
             done[job.student] = known
