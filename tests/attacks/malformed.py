@@ -241,7 +241,8 @@ def n10_markdown_addresses(book: Book, folder: Path) -> None:
         "[d](vbscript:msgbox)",
         "[e](DATA:text/html;base64,PHNjcmlwdD4=)",
         "[f]: javascript:alert(1)\n\n[f]",
-        "[g](\\javascript:alert(1))",
+        "[g](javascript\\:alert(1))",
+        "![g][f]\n\n[[g]](&amp;#106;avascript:alert(1))",
         '![h](x "onerror=alert(1)")',
         "![i](x'onerror='alert(1))",
         '[j](x"onclick="alert(1))',
@@ -259,17 +260,12 @@ def n10_markdown_addresses(book: Book, folder: Path) -> None:
 
 @case("xss", "the notebook's format is a long text with markup in it", 0, status="unreadable", says="notebook format")
 def n11_format_is_markup(book: Book, folder: Path) -> None:
-    book.content["nbformat"] = LIVE * 20_000
+    book.content["nbformat"] = "[/][red]" + LIVE * 20_000
 
 
 @case("malformed", "file names with the markup of terminals and HTML", 0, status="missing", says="no notebook named")
 def n12_names_with_markup(book: Book, folder: Path) -> bool:
-    for name in (
-        "ps1[/].ipynb",
-        "ps1[red]x[/blue].ipynb",
-        "ps1 \x1b[2J\u202e.ipynb",
-        "<script>alert(1)<\u2044script>.ipynb",
-    ):
+    for name in ("ps1[red].ipynb", "ps1[@click=x]\x1b[2J\u202e.ipynb", "<script>alert(1)<\u2044script>.ipynb"):
         (folder / name).write_bytes(book.solve().to_bytes())
     return False
 
@@ -291,7 +287,7 @@ def n13_odd_characters(book: Book, folder: Path) -> None:
 @case("malformed", "cells that are no cells: null, numbers, sources of odd types", 10)
 def n14_no_cells(book: Book, folder: Path) -> None:
     book.solve().cells[:0] = [None, 7, [], {}, {"cell_type": 3, "source": 4}, {"cell_type": "code", "source": {"a": 1}}]  # type: ignore[list-item]
-    book.cells += [{"cell_type": "code", "source": ["x = 1", 2]}, {"cell_type": "heading", "source": "x", "level": 1}]
+    book.cells.extend([{"cell_type": "code", "source": ["x", 2]}, {"cell_type": "heading", "source": "x", "level": 1}])
 
 
 @case(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import json
 import os
 import re
+import shutil
 import socket
 import threading
 import time
@@ -141,6 +143,14 @@ class LiveMarkup(HTMLParser):
                 self.found.append(f"{tag} {name}={value}")
 
 
+def show(records: list[dict[str, Any]]) -> str:
+    """The table that the command line prints."""
+    shown = io.StringIO()
+    Console(file=shown, width=140).print(grade_table("ps1", records))
+    assert "\x1b" not in shown.getvalue()
+    return shown.getvalue()
+
+
 class GradedClass:
     """Alice, some attackers and zoe, graded together."""
 
@@ -166,7 +176,7 @@ class GradedClass:
         self.records = {record["student"]: record for record in records}
         write_feedback(self.course, "ps1")
         write_report(self.course, "ps1")
-        Console(file=open(os.devnull, "w"), width=110).print(grade_table("ps1", records))  # noqa: SIM115
+        show(records)
 
     def state(self) -> dict[str, str]:
         """Everything that grading must leave alone."""
@@ -270,6 +280,29 @@ def test_attacks(cases: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPa
             check_case(graded, chosen)
     with subtests.test("neighbours"):
         check_neighbours(graded)
+
+
+def test_names_of_folders(tmp_path: Path) -> None:
+    """Whatever a folder is called, nobody else's grading depends on it."""
+    course = make_course(tmp_path / "course")
+    hand_in_neighbours(course, Places(course.root, tmp_path, 0))
+    odd = [b".hidden", b"-rf", b"latin-\xe9", b"two\nlines", b"x" * 200, "\u202eecila".encode()]
+    fine = ["O'Brien, Zo\u00eb", "m [red]; drop table", "100%", "<script>alert(1)<\u2044script>", "$(id)"]
+    for name in [*odd, *map(str.encode, fine)]:
+        folder = Path(os.fsdecode(os.path.join(os.fsencode(course.submitted), name)))
+        shutil.copytree(course.submitted / "alice", folder)
+    records = grade_class(course, "ps1", workers=2, limits=LIMITS)
+    scores = {record["student"]: record["score"] for record in records if record["status"] == "graded"}
+    assert scores == {"alice": 10, "zoe": 5, **dict.fromkeys(fine, 10)}
+    refused = [record for record in records if record["status"] == "unreadable"]
+    assert len(refused) == len(odd)
+    assert all("rename it" in record["reason"] and record["student"].isprintable() for record in refused)
+    write_feedback(course, "ps1")
+    assert {path.name for path in course.feedback.iterdir()} == set(scores)
+    for name in fine:
+        page = (course.feedback / name / "ps1" / "ps1.html").read_text(encoding="utf-8")
+        assert set(LiveMarkup(page).found) == {"<meta>"}
+    assert fine[1] in show(records)
 
 
 def test_every_case_is_described() -> None:
