@@ -1,0 +1,24 @@
+"""images without four axes are not refused by name
+
+A single image has three axes, (H, W, C); the batch axis is missing.
+Lesson: 2.2 "Maximum and average"
+"""
+
+import numpy as np
+
+
+def avg_pool2d(images, size=2, stride=None):
+    stride = size if stride is None else stride
+    if size < 1:
+        raise ValueError(f"size must be at least 1, got {size}")
+    if stride < 1:
+        raise ValueError(f"stride must be at least 1, got {stride}")
+    n, height, width, channels = images.shape
+    if size > height or size > width:
+        raise ValueError(f"size {size} is larger than the images, {height}x{width}")
+    result = np.empty((n, (height - size) // stride + 1, (width - size) // stride + 1, channels), images.dtype)
+    for i in range(result.shape[1]):
+        for j in range(result.shape[2]):
+            window = images[:, i * stride : i * stride + size, j * stride : j * stride + size]
+            result[:, i, j] = window.mean(axis=(1, 2))
+    return result

@@ -1,0 +1,15 @@
+"""the scores themselves are changed
+
+The caller still needs the logits.
+Lesson: 2.3 "Why subtract the maximum"
+"""
+
+import numpy as np
+
+
+def cross_entropy_backward(logits, labels):
+    logits -= logits.max(axis=1, keepdims=True)
+    powers = np.exp(logits)
+    slope = powers / powers.sum(axis=1, keepdims=True)
+    slope[np.arange(len(labels)), labels] -= 1
+    return slope / len(labels)

@@ -1,0 +1,14 @@
+"""one row for the whole batch
+
+Every score of every row has a slope of its own.
+Lesson: 2.3 "The gradient is p minus y"
+"""
+
+import numpy as np
+
+
+def cross_entropy_backward(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    slope = powers / powers.sum(axis=1, keepdims=True)
+    slope[np.arange(len(labels)), labels] -= 1
+    return slope.mean(axis=0)

@@ -1,0 +1,14 @@
+"""the division by the number of rows is missing
+
+The loss is a mean, so each row has 1/N of it.
+Lesson: 2.3 "The gradient is p minus y"
+"""
+
+import numpy as np
+
+
+def cross_entropy_backward(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    slope = powers / powers.sum(axis=1, keepdims=True)
+    slope[np.arange(len(labels)), labels] -= 1
+    return slope

@@ -1,0 +1,7 @@
+"""The function of SciPy."""
+
+from scipy.special import expit
+
+
+def sigmoid(z):
+    return expit(z)
