@@ -315,6 +315,8 @@ class Sandboxes:
         for mode, folder in (("1777", "/tmp"), ("0777", "/work")):
             command += ["--perms", mode, "--size", size, "--tmpfs", folder]
         command += [*base_arguments(), *options]
+        # Shared memory has a limit like the other folders, and nothing else of /dev can be filled.
+        command += ["--perms", "1777", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
         for mount in self.mounts:
             command += ["--ro-bind", str(mount.source), mount.target]
         command += ["--remount-ro", "/", "--chdir", "/work"]

@@ -39,7 +39,8 @@ from autograder.cli import grade_table
 from autograder.course import Course
 from autograder.feedback import write_feedback, write_report
 from autograder.runner import grade_class
-from autograder.sandbox import Limits, why_unavailable
+from autograder.sandbox import Limits, Sandboxes, why_unavailable
+from autograder.warm import WarmStartFailed
 
 pytestmark = pytest.mark.skipif(why_unavailable() is not None, reason=f"no sandbox: {why_unavailable()}")
 
@@ -47,6 +48,12 @@ LIMITS = Limits(call_seconds=3, cell_seconds=5, question_seconds=8, total_second
 QUICK = (
     "h02_warns_stderr a02_eq_always_true a17_duplicate_grade_ids a39_write_gradebook a58_symlinked_notebook "
     "a60_env_secret b02_os_exit_in_function b27_shell_persist m01_invalid_json n13_odd_characters x01_html_outputs"
+).split()
+# What depends on the sandbox more than on anything else.
+SHUT_IN = (
+    "a37_read_source_dir a60_env_secret a62_home_read a63_network a64_parent_proc b05_kill_parent b12_memory_bomb "
+    "b13_fork_bomb b14_thread_bomb b15_disk_fill b27_shell_persist h11_file_relative h12_writes_file "
+    "n01_search_everything n02_look_around n47_hidden_memory n60_write_system n61_system_calls n62_other_sockets"
 ).split()
 BATCH = 16
 PR_SET_CHILD_SUBREAPER = 36
@@ -272,14 +279,31 @@ def escaped(graded: GradedClass) -> list[str]:
     return found + [str(path) for path in graded.home.rglob("*escaped*")]
 
 
-@pytest.mark.parametrize("cases", batches())
-def test_attacks(cases: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests) -> None:
-    graded = GradedClass(cases, tmp_path, monkeypatch)
-    for chosen in cases:
+def check_class(graded: GradedClass, subtests: pytest.Subtests) -> None:
+    for chosen in graded.cases:
         with subtests.test(chosen.name):
             check_case(graded, chosen)
     with subtests.test("neighbours"):
         check_neighbours(graded)
+
+
+@pytest.mark.parametrize("cases", batches())
+def test_attacks(cases: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests) -> None:
+    check_class(GradedClass(cases, tmp_path, monkeypatch), subtests)
+
+
+@pytest.mark.slow
+def test_attacks_without_warm_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests
+) -> None:
+    """Where no process can be forked from a warm parent, cold ones are shut in just as well."""
+
+    def refuse(self: Sandboxes, files: Path) -> Any:
+        raise WarmStartFailed("not today")
+
+    monkeypatch.setattr(Sandboxes, "_warm", refuse)
+    cases = all_cases()
+    check_class(GradedClass([cases[name] for name in SHUT_IN], tmp_path, monkeypatch), subtests)
 
 
 def test_names_of_folders(tmp_path: Path) -> None:
