@@ -30,6 +30,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from autograder import edition
+from autograder.check_process import import_statements
 from autograder.course import Course, CourseError, SourceNotebook
 from utils.checks.fingerprints import fingerprint
 from utils.checks.report import Idea
@@ -38,8 +40,8 @@ Job = dict[str, Any]
 
 BANK = Path(__file__).parent / "bank"
 KINDS = ("correct", "wrong", "equivalent")
-TIME_LIMIT = 20.0
 IMPORT_LIMIT = 60.0
+HOST_SIZE = 16
 _SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION.*?### END SOLUTION[^\n]*", re.DOTALL | re.MULTILINE)
 
 
@@ -119,7 +121,7 @@ def audit(
     bank: Path | None = None,
     jobs: int | None = None,
     *,
-    time_limit: float = TIME_LIMIT,
+    time_limit: float | None = None,
 ) -> list[QuestionAudit]:
     """Run a bank against the checks of the instructor notebooks.
 
@@ -128,7 +130,8 @@ def audit(
         week: number of the only week to audit; None takes all that are in the bank.
         bank: a folder of the documented format; None takes the project's own.
         jobs: how many solutions run at once; None takes the number of processors.
-        time_limit: seconds for one solution and all its checks; what is not decided by then is not passed.
+        time_limit: seconds for one solution and all its checks; what is not decided by then is not passed. None takes
+            twice the time of one call while grading.
 
     Returns:
         one audit per question, in the order of the notebooks. Each starts with the notebook's own solution and stub.
@@ -140,11 +143,11 @@ def audit(
     tasks: list[tuple[Solution, Job]] = []
     for assignment in _assignments(bank or BANK, week):
         for question, notebook, solutions in _questions(Course(course), bank or BANK, assignment):
-            job = _job(notebook, question)
+            job = _job(notebook, question) | {"time_limit": time_limit or _time_limit(assignment)}
             audits.append(QuestionAudit(assignment, question, sum(job["points"].values())))
             own = [Solution("reference", "reference", job["reference"]), Solution("stub", "stub", job["stub"])]
             tasks += [(solution, job) for solution in own + solutions]
-    for (solution, job), lines in zip(tasks, _run(tasks, jobs, time_limit), strict=True):
+    for (solution, job), lines in zip(tasks, _run(tasks, jobs), strict=True):
         result = next(result for result in audits if result.question == job["question"])
         result.verdicts.append(_verdict(solution, job, lines))
     return audits
@@ -196,11 +199,12 @@ def fingerprint_table(course: Path, bank: Path | None = None, jobs: int | None =
     tasks: list[tuple[Solution, Job]] = []
     for assignment in _assignments(bank, None):
         for question, notebook, solutions in _questions(Course(course), bank, assignment):
-            job = _job(notebook, question) | {"probes": f"utils.checks.{assignment.split('_')[0]}"}
+            probes = f"utils.checks.{assignment.split('_')[0]}"
+            job = _job(notebook, question) | {"probes": probes, "time_limit": _time_limit(assignment)}
             tasks += [
                 (solution, job) for solution in [Solution("reference", "reference", job["reference"]), *solutions]
             ]
-    prints = [[line["fingerprint"] for line in lines] for lines in _run(tasks, jobs, TIME_LIMIT)]
+    prints = [[line["fingerprint"] for line in lines] for lines in _run(tasks, jobs)]
     right: dict[str, set[str]] = defaultdict(set)
     for (solution, job), found in zip(tasks, prints, strict=True):
         if solution.kind != "wrong":
@@ -311,6 +315,10 @@ def _job(notebook: SourceNotebook, question: str) -> Job:
     }
 
 
+def _time_limit(assignment: str) -> float:
+    return 2 * edition.limits(assignment).call_seconds
+
+
 def _verdict(solution: Solution, job: Job, lines: list[dict[str, Any]]) -> Verdict:
     said = {line["cell"]: line["message"] for line in lines}
     messages = {cell: said.get(cell, "stopped or out of time before this check was decided") for cell in job["checks"]}
@@ -321,25 +329,25 @@ def _verdict(solution: Solution, job: Job, lines: list[dict[str, Any]]) -> Verdi
     return Verdict(solution.kind, solution.name, points, sum(job["points"].values()), failed, named)
 
 
-def _run(tasks: Sequence[tuple[Solution, Job]], jobs: int | None, time_limit: float) -> list[list[dict[str, Any]]]:
+def _run(tasks: Sequence[tuple[Solution, Job]], jobs: int | None) -> list[list[dict[str, Any]]]:
     """What each solution's own process wrote before its end, whatever end that was; in the order of `tasks`.
 
     A host process makes the imports of a notebook once and forks for every solution (a host each, without fork).
     """
-    size = 48 if hasattr(os, "fork") else 1
+    size = HOST_SIZE if hasattr(os, "fork") else 1
     hosts: list[tuple[Job, list[str]]] = []
     for solution, job in tasks:
         if not hosts or hosts[-1][0] is not job or len(hosts[-1][1]) == size:
             hosts.append((job, []))
         hosts[-1][1].append(solution.code)
     with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
-        results = pool.map(lambda host: _host(host[0], host[1], time_limit), hosts)
+        results = pool.map(lambda host: _host(host[0], host[1]), hosts)
         return [lines for result in results for lines in result]
 
 
-def _host(job: Job, codes: list[str], time_limit: float) -> list[list[dict[str, Any]]]:
+def _host(job: Job, codes: list[str]) -> list[list[dict[str, Any]]]:
     with tempfile.TemporaryDirectory() as folder:
-        task = job | {"codes": codes, "time_limit": time_limit}
+        task = job | {"codes": codes}
         Path(folder, "task.json").write_text(json.dumps(task), encoding="utf-8")
         process = subprocess.Popen(
             [sys.executable, "-m", "autograder.audit", folder],
@@ -350,7 +358,7 @@ def _host(job: Job, codes: list[str], time_limit: float) -> list[list[dict[str, 
             stderr=subprocess.DEVNULL,
         )
         try:
-            process.wait(time_limit * len(codes) + IMPORT_LIMIT)
+            process.wait(job["time_limit"] * len(codes) + IMPORT_LIMIT)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -366,22 +374,25 @@ def _read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _work(folder: Path) -> None:
-    """In the host: prepare the names of the notebook, then give every solution a process of its own."""
+    """In the host: import what the notebook imports, then give every solution a process of its own.
+
+    Only imports: what else a setup cell does may start threads, which would not live on in the children.
+    """
     job = json.loads((folder / "task.json").read_text(encoding="utf-8"))
-    namespace: dict[str, Any] = {"__name__": "__main__"}
     for source in job["setup"]:
-        exec(compile(source, "setup", "exec"), namespace)
+        for statement in import_statements(source).values():
+            exec(statement, {})
     importlib.import_module("utils.checks.oracles")  # its imports are slow, and the same for every solution
     for number, code in enumerate(job["codes"]):
         result = folder / f"{number}.jsonl"
         if not hasattr(os, "fork"):
-            _try(job, code, namespace, result)
+            _try(job, code, result)
             continue
         child = os.fork()
         if child == 0:
             try:
                 os.setsid()
-                _try(job, code, namespace, result)
+                _try(job, code, result)
             finally:
                 os._exit(0)
         _wait(child, job["time_limit"])
@@ -401,8 +412,9 @@ def _wait(child: int, time_limit: float) -> None:
         os.waitpid(child, 0)
 
 
-def _try(job: Job, code: str, namespace: dict[str, Any], result: Path) -> None:
-    """Run one solution, then its checks or its probes, and write a line for each."""
+def _try(job: Job, code: str, result: Path) -> None:
+    """Run the setup cells and one solution, then its checks or its probes, and write a line for each."""
+    namespace: dict[str, Any] = {"__name__": "__main__"}
     with result.open("a", encoding="utf-8") as file:
 
         def write(**line: Any) -> None:
@@ -411,6 +423,8 @@ def _try(job: Job, code: str, namespace: dict[str, Any], result: Path) -> None:
 
         broken = ""
         try:
+            for source in job["setup"]:
+                exec(compile(source, "setup", "exec"), namespace)
             exec(compile(code, job["question"], "exec"), namespace)
         except BaseException as error:
             broken = f"the solution does not run: {type(error).__name__}: {error}"

@@ -14,13 +14,18 @@ from pathlib import Path
 
 import autograder
 import utils
-from autograder.sandbox import Mount
+from autograder.sandbox import Limits, Mount
 
 # Modules of utils that a submission must not import while it is graded: per assignment, and for all ("*").
 WITHHELD = {
     "*": ("checks/oracles*.py",),
     "week01_convolution": ("fast_convolution.py",),
     "week02_layers": ("fast_convolution.py", "fast_pooling.py"),
+}
+# Limits of an assignment that needs other ones. TensorFlow reserves 3 GB of address space, and a whole training is one
+# call: seconds on a free processor, several times that where every processor grades.
+LIMITS = {
+    "week03_keras": Limits(call_seconds=90.0, question_seconds=300.0, total_seconds=1200.0, memory=8 * 2**30),
 }
 # What of the grader stands beside a student's code: the wire, and what starts and runs the process.
 STUDENT_FILES = ("__init__.py", "wire.py", "student_process.py", "warm.py", "system_calls.py")
@@ -29,6 +34,11 @@ STUDENT_FILES = ("__init__.py", "wire.py", "student_process.py", "warm.py", "sys
 def course_packages() -> list[Path]:
     """Folders of the two packages as installed."""
     return [Path(package.__file__ or "").resolve().parent for package in (utils, autograder)]
+
+
+def limits(assignment: str) -> Limits:
+    """What one submission of an assignment may use."""
+    return LIMITS.get(assignment, Limits())
 
 
 @functools.cache

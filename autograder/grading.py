@@ -339,7 +339,7 @@ class ProcessPair:
     def __init__(
         self, assignment: Assignment, limits: Limits | None = None, *, sandboxed: bool = True, warm: bool = True
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or edition.limits(assignment.name)
         self.temporary = tempfile.TemporaryDirectory(prefix="checks-")
         self.check_files = Path(self.temporary.name) / "files"
         shutil.copytree(assignment.folder, self.check_files, ignore=shutil.ignore_patterns("*.ipynb", ".*"))

@@ -207,7 +207,7 @@ def grade_class(
             jobs.append(job)
     digests = {job.student: job.digest for job in jobs}
     if scheduler:
-        grading = grading_on_cluster(assignment, jobs, limits or Limits(), scheduler)
+        grading = grading_on_cluster(assignment, jobs, limits or edition.limits(name), scheduler)
     else:
         processes = ProcessPair(assignment, limits, sandboxed=sandboxed)
         grading = grading_here(assignment, jobs, processes, workers or os.cpu_count() or 1)
