@@ -77,7 +77,7 @@ def draw_graph(model: onnx.ModelProto, *, alt: str, width: float = 7.5) -> Pictu
             constants = [name for name in node.input if name in stored]
             if constants:
                 text = ", ".join(f"{name}: {stored[name]}" for name in constants)
-                axes.text(middle - 1.25, row + 0.5, text, ha="right", va="center", color=COLOURS["vermilion"])
+                axes.text(middle - 1.25, row + 0.5, text, ha="right", va="center", color="#a34700")
                 arrow((middle - 1.2, row + 0.5), (middle - 0.79, row + 0.5))
         arrow((middle, rows - 1.22), (middle, rows - 0.78))
         box(middle, rows - 1, graph.output[0].name, COLOURS["grey"], 1.5)
