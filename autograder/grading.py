@@ -350,6 +350,7 @@ class ProcessPair:
             edition.student_mounts(assignment.name),
             self.limits,
             untrusted=True,
+            hidden=[assignment.folder.resolve().parents[1], *edition.course_packages()],
             imports=imports,
             sandboxed=sandboxed,
             warm=warm,

@@ -130,6 +130,18 @@ def base_arguments() -> list[str]:
     return arguments
 
 
+def hiding_arguments(folders: Sequence[Path]) -> list[str]:
+    """Covers those of ``folders`` that would be seen because they lie in the system or in the Python environment."""
+    arguments = []
+    for folder in folders:
+        if any(folder.is_relative_to(top) for top in ("/usr", *python_prefixes())):
+            arguments += ["--perms", "0755", "--tmpfs", str(folder)]
+            for prefix in python_prefixes():  # an environment inside the course's own folder
+                if Path(prefix).is_relative_to(folder):
+                    arguments += ["--ro-bind", prefix, prefix]
+    return arguments
+
+
 @dataclass(frozen=True)
 class Mount:
     """A read-only file or folder shown inside the sandbox."""
@@ -203,6 +215,7 @@ class Sandboxes:
 
     Args:
         mounts: what is shown at ``/course``, read-only.
+        hidden: folders that must not be seen, wherever they lie.
         imports: import statements whose modules are worth having loaded already.
         untrusted: whether students' code will run in these processes.
         sandboxed: False runs without isolation.
@@ -216,6 +229,7 @@ class Sandboxes:
         limits: Limits,
         *,
         untrusted: bool,
+        hidden: Sequence[Path] = (),
         imports: Sequence[str] = (),
         sandboxed: bool = True,
         warm: bool = True,
@@ -224,6 +238,7 @@ class Sandboxes:
         self.mounts = mounts
         self.limits = limits
         self.untrusted = untrusted
+        self.hidden = hidden
         self.imports = imports
         self.sandboxed = sandboxed
         self.why_cold = "" if warm else "not asked for"
@@ -314,7 +329,7 @@ class Sandboxes:
         # First, since the Python environment may itself lie below /tmp.
         for mode, folder in (("1777", "/tmp"), ("0777", "/work")):
             command += ["--perms", mode, "--size", size, "--tmpfs", folder]
-        command += [*base_arguments(), *options]
+        command += [*base_arguments(), *hiding_arguments(self.hidden), *options]
         # Shared memory has a limit like the other folders, and nothing else of /dev can be filled.
         command += ["--perms", "1777", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
         for mount in self.mounts:

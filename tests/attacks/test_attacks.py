@@ -24,9 +24,11 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 
 from attacks.course import (
+    FIND,
     KEY_WORD,
     SECRETS,
     TOKEN_WORD,
+    Book,
     Case,
     Places,
     all_cases,
@@ -35,6 +37,7 @@ from attacks.course import (
     hand_in_neighbours,
     make_course,
 )
+from autograder import sandbox
 from autograder.cli import grade_table
 from autograder.course import Course
 from autograder.feedback import write_feedback, write_report
@@ -334,3 +337,21 @@ def test_every_case_is_described() -> None:
         assert chosen.does
         assert 0 <= chosen.points <= 10
     assert len(all_cases()) >= 150
+
+
+def test_course_inside_of_what_students_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course below /usr or below the Python environment is not seen, although everything around it is."""
+    tmp_path.chmod(0o755)
+    (tmp_path / "around.txt").write_text("seen")
+    real = sandbox.python_prefixes()
+    monkeypatch.setattr(sandbox, "python_prefixes", lambda: [*real, str(tmp_path)])
+    course = make_course(tmp_path / "course")
+    places = Places(course.root, tmp_path, 0)
+    hand_in_neighbours(course, places)
+    book = Book(course, places).solve().payload(FIND + "print('found', find('around.txt'), find('alice'))")
+    (course.submitted / "mallory" / "ps1").mkdir(parents=True)
+    (course.submitted / "mallory" / "ps1" / "ps1.ipynb").write_bytes(book.to_bytes())
+    grade_class(course, "ps1", students=["mallory"], limits=LIMITS)
+    text = (course.autograded / "mallory" / "ps1" / "ps1.ipynb").read_text()
+    assert f"found ['{tmp_path}/around.txt'] []" in text
+    assert str(course.root) not in text
