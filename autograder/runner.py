@@ -209,7 +209,8 @@ def grade_class(
     if scheduler:
         grading = grading_on_cluster(assignment, jobs, limits or edition.limits(name), scheduler)
     else:
-        processes = ProcessPair(assignment, limits, sandboxed=sandboxed)
+        with describing_storage_errors():
+            processes = ProcessPair(assignment, limits, sandboxed=sandboxed)
         grading = grading_here(assignment, jobs, processes, workers or os.cpu_count() or 1)
     with grading as results, describing_storage_errors():
         # nbgrader takes a second to load, in which the first submissions are already being graded.
