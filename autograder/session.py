@@ -64,6 +64,12 @@ class Handle:
         """The session, for ``utils.checks.probe``."""
         return self._session
 
+    @property
+    def __student_type__(self) -> str:
+        """The name of its type, for messages."""
+        kind = str(self._record.get("kind", ""))
+        return kind if kind in ("class", "function", "module") else str(self._record.get("type", "object"))
+
     def _describe(self) -> str:
         record = self._record
         if record.get("kind") in ("class", "function", "module"):
@@ -175,6 +181,7 @@ class Session:
         self.generation = generation
         self.stopped: str | None = None
         self.callbacks: list[Callable[..., Any]] = []
+        self.serving = 0  # callbacks under way
 
     def request(self, op: str, timeout: float | None = None, **fields: Any) -> Any:
         """Make one request and return its value; the student's exceptions are raised here as trusted ones."""
@@ -230,7 +237,8 @@ class Session:
         """Call the student's object and carry changes of its arguments back into the caller's."""
         if target._generation != self.generation:
             raise StudentStopped("this object lived in a process that has ended")
-        self.callbacks.clear()
+        if not self.serving:
+            self.callbacks.clear()
         reply, decoder = self.exchange("call", id=target._record["id"], args=list(args), kwargs=kwargs)
         if "error" in reply:
             raise rebuild_error(decoder.decode(reply["error"]))
@@ -271,11 +279,14 @@ class Session:
         args, kwargs = decoder.decode(message.get("args")), decoder.decode(message.get("kwargs"))
         if not isinstance(args, list) or not isinstance(kwargs, dict):
             raise WireError("a callback without arguments")
+        self.serving += 1
         try:
             fields: dict[str, Any] = {"value": self.callbacks[index](*args, **kwargs)}
             encoded, block = encode_message(fields, self._refer)
         except Exception as error:
             encoded, block = {"error": {"type": type(error).__name__, "message": str(error)[:500]}}, b""
+        finally:
+            self.serving -= 1
         self.channel.send(encoded, block, max(end - time.monotonic(), 0.001))
 
 

@@ -134,12 +134,15 @@ class StudentProcess:
                 message, block = self.channel.receive()
             except Closed:
                 return
-            decoder = Decoder(block, self.resolve)
-            try:
-                reply = self.operations[message["op"]](message, decoder)
-            except BaseException as error:
-                reply = {"error": describe_error(error)}
-            self.reply(message, reply)
+            self.answer(message, block)
+
+    def answer(self, message: dict[str, Any], block: bytes) -> None:
+        """Do what a request asks and reply."""
+        try:
+            reply = self.operations[message["op"]](message, Decoder(block, self.resolve))
+        except BaseException as error:
+            reply = {"error": describe_error(error)}
+        self.reply(message, reply)
 
     def reply(self, message: dict[str, Any], fields: dict[str, Any]) -> None:
         """Send ``fields``; a value that cannot be sent becomes an error."""
@@ -185,6 +188,9 @@ class StudentProcess:
             encoded, block = encode_message({"args": list(args), "kwargs": kwargs}, self.handle)
             self.channel.send({"op": "callback", "id": index, **encoded}, block)
             reply, data = self.channel.receive()
+            while "op" in reply:  # the function that was called back calls one of ours
+                self.answer(reply, data)
+                reply, data = self.channel.receive()
             decoder = Decoder(data, self.resolve)
             if "error" in reply:
                 kind = getattr(__import__("builtins"), reply["error"]["type"], RuntimeError)

@@ -429,10 +429,17 @@ def n53_memory_between_cells(book: Book, folder: Path) -> None:
     book.insert("windows-hidden", f"import os, time\nfor _ in range(3):\n    if os.fork() == 0:\n        {take}")
 
 
-@case("break", "many slow cells: the time for the whole notebook is over before the last question", 5, alone=True)
+@case(
+    "break",
+    "many slow cells: the time for the whole notebook is over before the last question",
+    5,
+    says="the notebook took longer than 12 s in all",
+    alone=True,
+    total_seconds=12,
+)
 def n52_total_time(book: Book, folder: Path) -> None:
-    book.solve("energy", "windows")
-    for _ in range(40):
+    book.solve()
+    for _ in range(20):
         book.insert("windows-hidden", "import time\ntime.sleep(2)")
 
 

@@ -197,6 +197,7 @@ class Case:
         shows: regular expression to be found in what the student's cells printed: proof that the attack was run.
         never: texts that the student must not get back, besides the secrets.
         alone: graded with nobody but alice and zoe.
+        total_seconds: limit for the whole notebook, when it is graded alone.
     """
 
     name: str
@@ -210,6 +211,7 @@ class Case:
     shows: str = ""
     never: tuple[str, ...] = ()
     alone: bool = False
+    total_seconds: float = 60.0
 
     @property
     def student(self) -> str:

@@ -41,7 +41,8 @@ CHECKS = {
     "twice-values": (
         "seen = []\ndef double(x):\n    seen.append(x)\n    return 2 * x\n"
         "assert twice(double, 3) == 12\nassert seen == [3, 6]\n"
-        "assert (twice(lambda a: a + 1, np.zeros(2)) == 2).all()"
+        "assert (twice(lambda a: a + 1, np.zeros(2)) == 2).all()\n"
+        "assert twice(lambda a: twice(lambda b: b + 1, a), 5) == 9"
     ),
     "twice-errors": (
         "def refuse(x):\n    raise KeyError('no')\ntry:\n    twice(refuse, 1)\nexcept KeyError:\n    pass\n"
@@ -162,7 +163,11 @@ def test_broken_parts_are_lines_with_reasons(records):
     assert "part2.ipynb is not a complete notebook" in records["half_a_file"]["reason"]
     assert records["one_part"]["status"] == "missing"
     assert "no notebook named part1.ipynb" in records["one_part"]["reason"]
-    others = {record["status"] + record["reason"] for name, record in records.items() if name not in ("half_a_file", "one_part")}
+    others = {
+        record["status"] + record["reason"]
+        for name, record in records.items()
+        if name not in ("half_a_file", "one_part")
+    }
     assert others == {"graded"}
 
 
