@@ -156,6 +156,40 @@ def test_message_has_the_form_of_the_course(solutions: dict[str, Any]) -> None:
     ]
 
 
+def test_visible_calls_with_small_arrays_can_be_repeated() -> None:
+    flipped = bank("convolve_image", "wrong")["wrong_flipped"]
+    visible = failure("check_convolve_image_values", flipped).splitlines()
+    assert "  image                [[3, 0, 1], [1, 2, 0], [0, 1, 4]]" in visible
+    assert "  kernel               [[1, 2], [0, -1]]" in visible
+    hidden = failure("check_convolve_image_hidden", flipped)
+    assert not any(line.startswith(("  image  ", "  kernel  ")) for line in hidden.splitlines())
+
+
+def test_rounding_of_sums_that_cancel_is_allowed() -> None:
+    expected, noise = np.array([[-3.24568]]), 8 * np.finfo("float32").eps * 17_000
+    for off, accepted in ((0.0004, True), (0.1, False)):
+        check = Check("f", lambda off=off: expected + off)
+        check.array(Call(), expected, noise=noise)
+        if accepted:
+            check.finish()
+        else:
+            with pytest.raises(CheckFailed):
+                check.finish()
+
+
+def test_floats_and_returned_errors_are_called_by_name() -> None:
+    assert "yours                5 (a float)" in failure("check_conv_output_size_values", lambda *a, **k: 5.0)
+    returned = failure("check_conv_output_size_errors", lambda *a, **k: ValueError("stride"))
+    assert "no error, it returned a ValueError (is it raised?)" in returned
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_hidden_stacks_always_repeat_a_layer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+    once = bank("receptive_field", "wrong")["wrong_repeated_layers_once"]
+    assert "wrong value" in failure("check_receptive_field_hidden", once)
+
+
 def test_long_arrays_are_cut_around_the_first_difference() -> None:
     check = Check("f", lambda: np.arange(100.0).reshape(10, 10))
     expected = np.arange(100.0).reshape(10, 10)

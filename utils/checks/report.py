@@ -137,8 +137,7 @@ def describe(value: Any) -> str:
         return textwrap.shorten(_number(value) if isinstance(value, (float, np.generic)) else repr(value), 60)
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"
-    name = type(value).__name__
-    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+    return _kind(value)
 
 
 class Check:
@@ -192,10 +191,7 @@ class Check:
         self.calls += 1
         outcome = run(self.function, call)
         if isinstance(outcome.error, NotImplementedError):
-            self._findings.clear()
-            advice = "write your code in the cell above, run that cell, then this one again"
-            self.find("callable", "not written yet", [("what to do", advice)])
-            self._stopped = True
+            self.not_written()
             return None
         if outcome.error is not None:
             raised = ("it raised", _exception(outcome.error))
@@ -207,18 +203,34 @@ class Check:
             return None
         return outcome
 
-    def array(self, call: Call, expected: Any, *, stage: str = "values", dtype: bool = False) -> None:
-        """The call must return an array equal to `expected` within rtol 1e-4, atol 1e-5 max(1, max|expected|).
+    def not_written(self) -> None:
+        """Note that the answer is still the stub; this is then the whole message."""
+        self._findings.clear()
+        advice = "write your code in the cell above, run that cell, then this one again"
+        self.find("callable", "not written yet", [("what to do", advice)])
+        self._stopped = True
+
+    def array(
+        self, call: Call, expected: Any, *, stage: str = "values", dtype: bool = False, noise: float = 0.0
+    ) -> None:
+        """The call must return an array equal to `expected` within rtol 1e-4, atol 1e-5 max(1, max|expected|) + noise.
 
         With `dtype`, an array must also have kept the precision of `expected`: float32 stays float32, and float64 is
-        not narrowed.
+        not narrowed. `noise` is for sums that cancel: rounding grows with the terms, not with what is left of them.
         """
         outcome = self.attempt(call, stage)
         if outcome is not None:
-            self.compare(call, outcome.value, np.asarray(expected), stage=stage, dtype=dtype)
+            self.compare(call, outcome.value, np.asarray(expected), stage=stage, dtype=dtype, noise=noise)
 
     def compare(
-        self, call: Call, value: Any, expected: np.ndarray, *, stage: str = "values", dtype: bool = False
+        self,
+        call: Call,
+        value: Any,
+        expected: np.ndarray,
+        *,
+        stage: str = "values",
+        dtype: bool = False,
+        noise: float = 0.0,
     ) -> None:
         """Compare a returned `value` with `expected`, in the order kind, shape, dtype, values."""
         array = as_array(value)
@@ -233,13 +245,20 @@ class Check:
         if dtype and isinstance(value, np.ndarray) and not _keeps_precision(array.dtype, expected.dtype):
             lines = [("dtype", f"{array.dtype}, expected {expected.dtype}: the result has the dtype of the input")]
             self.find("dtype", "wrong dtype", lines, call=call, aspects=("values", "floats", "dtype"))
-        wrong = ~_close(array, expected)
+        wrong = ~_close(array, expected, noise)
         if wrong.any():
-            lines = [("shape", f"{array.shape}  as expected"), *_differences(array, expected, wrong)]
+            lines = [*self._inputs(call), ("shape", f"{array.shape}  as expected")]
+            lines += _differences(array, expected, wrong)
             headline = "wrong values" if stage == "values" else f"wrong values ({stage})"
             self.find(stage, headline, lines, call=call, aspects=("values", "floats"))
         elif self.visible:
             self._shown.append(f"{call.describe(self.question)} -> {_inline(array)}")
+
+    def _inputs(self, call: Call) -> list[tuple[str, str]]:
+        """The arrays of a visible call by value, if all can be read on one line: the student can make the same call."""
+        arrays = {k: v for k, v in {**call.required, **call.options}.items() if isinstance(v, np.ndarray)}
+        readable = self.visible and all(v.ndim <= 2 and v.size <= SMALL for v in arrays.values())
+        return [(k, _inline(v)) for k, v in arrays.items()] if readable else []
 
     def shape(self, call: Call, expected: tuple[int, ...]) -> None:
         """The call must return an array of numbers of this shape."""
@@ -264,7 +283,9 @@ class Check:
         number = as_integer(outcome.value)
         lines = [("yours", describe(outcome.value)), ("expected", str(expected))]
         if number is None:
-            lines[1] = ("expected", "an int")
+            shown = describe(outcome.value)  # a float of a whole number reads like an int: say what it is
+            is_float = isinstance(outcome.value, (float, np.floating))
+            lines = [("yours", f"{shown} ({_kind(outcome.value)})" if is_float else shown), ("expected", "an int")]
             self.find(stage, "wrong kind of answer", lines, call=call, aspects=("values",))
         elif number != expected:
             self.find(stage, "wrong value", lines, call=call, aspects=("values",))
@@ -282,7 +303,9 @@ class Check:
             return
         expected = ("expected", f"ValueError with {names[0]} in its message: {because}")
         if outcome.error is None:
-            lines = [expected, ("yours", f"no error, it returned {describe(outcome.value)}")]
+            returned = describe(outcome.value)
+            hint = " (is it raised?)" if returned.endswith(("Error", "Exception")) else ""
+            lines = [expected, ("yours", f"no error, it returned {returned}{hint}")]
             self.find("errors", "no error where one is due", lines, call=call, aspects=("errors",))
         elif not isinstance(outcome.error, ValueError):
             lines = [expected, ("yours", _exception(outcome.error))]
@@ -329,6 +352,12 @@ class Check:
         raise CheckFailed("\n".join(message))
 
 
+def _kind(value: Any) -> str:
+    """The type of `value` with its article; of an object in the student's process, the type that it has there."""
+    name = str(value.__student_type__ if hasattr(type(value), "__student_type__") else type(value).__name__)
+    return f"{'an' if name[:1].lower() in tuple('aeiou') else 'a'} {textwrap.shorten(name, 60)}"
+
+
 def _same(before: Any, after: Any) -> bool:
     if isinstance(before, np.ndarray):
         same_kind = isinstance(after, np.ndarray) and before.shape == after.shape and before.dtype == after.dtype
@@ -345,11 +374,11 @@ def _keeps_precision(dtype: np.dtype, expected: np.dtype) -> bool:
     return dtype == expected or (expected == np.float64 and dtype.itemsize > expected.itemsize)
 
 
-def _close(array: np.ndarray, expected: np.ndarray) -> np.ndarray:
+def _close(array: np.ndarray, expected: np.ndarray, noise: float = 0.0) -> np.ndarray:
     scale = max(1.0, float(np.abs(expected).max(initial=0.0)))
     with np.errstate(all="ignore"):
         error = np.abs(array.astype(np.longdouble) - expected)
-        return np.asarray(error <= ATOL * scale + RTOL * np.abs(expected))
+        return np.asarray(error <= ATOL * scale + RTOL * np.abs(expected) + noise)
 
 
 def _differences(array: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> list[tuple[str, str]]:

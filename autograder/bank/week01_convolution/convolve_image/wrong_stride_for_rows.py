@@ -1,0 +1,24 @@
+"""only rows step by the stride
+
+Columns step by the stride too.
+Lesson: 1.3 "Stride"
+"""
+
+import numpy as np
+
+
+def convolve_image(image, kernel, stride=1, padding=0):
+    if image.ndim != 2:
+        raise ValueError(f"image must have 2 axes, got {image.ndim}")
+    if kernel.ndim != 2:
+        raise ValueError(f"kernel must have 2 axes, got {kernel.ndim}")
+    if stride < 1:
+        raise ValueError(f"stride must be at least 1, got {stride}")
+    if padding < 0:
+        raise ValueError(f"padding must not be negative, got {padding}")
+    padded = np.pad(image, padding)
+    kh, kw = kernel.shape
+    if kh > padded.shape[0] or kw > padded.shape[1]:
+        raise ValueError("kernel is larger than the padded image")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride]
+    return np.tensordot(windows, kernel, 2)
