@@ -16,6 +16,8 @@ from autograder.runner import Records
 
 LESSON = re.compile(r'Lesson (\d+\.\d+,? "[^"\n]{1,80}")')
 
+NAMED = "this is what you get when"
+
 
 def write_feedback(course: Course, assignment: str) -> list[Path]:
     """Write ``feedback/<student>/<assignment>/<assignment>.html`` for every graded student.
@@ -132,22 +134,24 @@ def report_page(assignment: str, records: list[dict[str, Any]]) -> str:
 def question_statistics(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
     """How a class did on one question."""
     shares = [q["score"] / q["max_score"] if q["max_score"] else 1.0 for q in found]
-    findings = Counter(finding(cell["message"]) for q in found for cell in q["cells"] if cell["message"])
-    common = findings.most_common(1)
+    # A student counts once for a finding, however many cells of the question it fails; a named idea says most.
+    seen = [{finding(cell["message"]) for cell in q["cells"] if cell["message"]} for q in found]
+    named = Counter(text for texts in seen for text in texts if text.startswith(NAMED))
+    common = (named or Counter(text for texts in seen for text in texts)).most_common(1)
     return {
         "name": name,
         "mean": statistics.mean(shares),
         "share": f"{100 * statistics.mean(shares):.0f}",
         "full": sum(share >= 1 for share in shares),
         "none": sum(share == 0 for share in shares),
-        "finding": f"{common[0][0]} ({common[0][1]}x)" if common else "",
+        "finding": f"{common[0][0]} ({common[0][1]} of {len(found)})" if common else "",
     }
 
 
 def finding(message: str) -> str:
     """The line of a message that names the idea, else its first line."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    named = [line for line in lines if line.startswith("this is what you get when")]
+    named = [line for line in lines if line.startswith(NAMED)]
     return (named or lines or [""])[0]
 
 
