@@ -224,4 +224,4 @@ def copy_data_files(folder: Path, target: Path) -> list[str]:
 
 def printable(text: str) -> str:
     """``text`` with everything odd escaped, cut to 200 characters."""
-    return text.encode("ascii", "backslashreplace").decode()[:200].replace("\n", "\\n")
+    return text.encode("unicode_escape").decode()[:200]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attacks.breaks import FIND_CHANNEL, STOPPED, inside, last
-from attacks.cheats import always, wrong
-from attacks.course import RIGHT, Book, case, code
+from tests.attacks.breaks import FIND_CHANNEL, STOPPED, inside, last
+from tests.attacks.cheats import always, wrong
+from tests.attacks.course import RIGHT, Book, case, code
 
 FIND_SERVER = """
 import gc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attacks.course import FIND, RIGHT, Book, case, code
+from tests.attacks.course import FIND, RIGHT, Book, case, code
 
 
 def last(book: Book, code: str) -> Book:

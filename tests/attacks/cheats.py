@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from pathlib import Path
 
-from attacks.course import CHECKS, FIND, RIGHT, Book, case, code
+from tests.attacks.course import CHECKS, FIND, RIGHT, Book, case, code
 
 WRONG_ANSWERS = {
     "energy": "def energy(values):\n    return 1.0",

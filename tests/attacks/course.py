@@ -283,6 +283,6 @@ def table() -> str:
 
 def all_cases() -> dict[str, Case]:
     """Every case, by id."""
-    from attacks import beyond, breaks, cheats, honest, leaks, malformed  # noqa: F401  (registers)
+    from tests.attacks import beyond, breaks, cheats, honest, leaks, malformed  # noqa: F401  (registers)
 
     return CASES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from attacks.course import RIGHT, Book, case, code
+from tests.attacks.course import RIGHT, Book, case, code
 
 
 @case("honest", "all right", 10, "10")

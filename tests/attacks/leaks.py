@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attacks.cheats import wrong
-from attacks.course import FIND, RIGHT, Book, case, code
+from tests.attacks.cheats import wrong
+from tests.attacks.course import FIND, RIGHT, Book, case, code
 
 TELL = """
 import glob, os

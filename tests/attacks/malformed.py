@@ -9,7 +9,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from attacks.course import CHECKS, RIGHT, Book, case, cell, code
+from tests.attacks.course import CHECKS, RIGHT, Book, case, cell, code
 
 
 @case("malformed", "truncated JSON", 0, "0 (6 of 6 unset)", status="unreadable", says="not a complete notebook")
@@ -164,6 +164,7 @@ def m28_odd_filenames(book: Book, folder: Path) -> None:
         b"--help",
         b"-rf",
         b"<b>bold.txt",
+        b"\x1b[2J\x1b]0;x\x07\xff",
         b"'; drop.csv",
     ):
         Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_bytes(b"1")

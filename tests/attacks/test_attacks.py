@@ -24,7 +24,14 @@ from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
 from rich.console import Console
 
-from attacks.course import (
+from autograder import sandbox
+from autograder.cli import grade_table
+from autograder.course import Course
+from autograder.feedback import write_feedback, write_report
+from autograder.runner import grade_class
+from autograder.sandbox import Limits, Sandboxes, why_unavailable
+from autograder.warm import WarmStartFailed
+from tests.attacks.course import (
     FIND,
     KEY_WORD,
     SECRETS,
@@ -38,13 +45,6 @@ from attacks.course import (
     hand_in_neighbours,
     make_course,
 )
-from autograder import sandbox
-from autograder.cli import grade_table
-from autograder.course import Course
-from autograder.feedback import write_feedback, write_report
-from autograder.runner import grade_class
-from autograder.sandbox import Limits, Sandboxes, why_unavailable
-from autograder.warm import WarmStartFailed
 
 pytestmark = pytest.mark.skipif(why_unavailable() is not None, reason=f"no sandbox: {why_unavailable()}")
 

@@ -1,1 +1,0 @@
-"""Hostile and broken submissions, and what the grader makes of them."""
