@@ -697,7 +697,7 @@ def check_cross_entropy_backward_hidden(cross_entropy_backward: Any) -> None:
             check.array(labels_call(logits, *labels), expected, dtype=True)
     check.focus("", "large")
     for dtype, far in HUGE.items():
-        logits = (random.integers(-1, 2, (6, 4)) * far).astype(dtype)
+        logits = (random.integers(-1, 2, (6, 4)) * far + far * np.array([[-4], [-2], [0], [0], [2], [4]])).astype(dtype)
         labels = random.integers(0, 4, 6)
         expected = oracles.cross_entropy_backward(logits, labels)
         check.array(labels_call(logits, *labels), expected, stage="edge cases")
@@ -819,7 +819,7 @@ def check_conv2d_backward_errors(conv2d_backward: Any) -> None:
     _refuse("conv2d_backward", conv2d_backward, CONV_BACK_REFUSALS)
 
 
-BATCH, RATE, EPOCHS, SECONDS, BAR = 50, 0.3, 50, 60.0, 0.95
+BATCH, RATE, EPOCHS, TRIES, SECONDS, BAR = 50, 0.4, 50, 2, 60.0, 0.95
 TRAINING_DIGITS = 1400
 SLOPE_TOLERANCE = 0.08
 
@@ -1185,6 +1185,7 @@ def check_TinyCNN_hidden(TinyCNN: Any) -> None:  # noqa: N802
     try:
         network = _Network(TinyCNN, int(random.integers(1000)))
         losses = [network.step(images, labels, RATE) for _ in range(300)]
+        check.calls = len(losses)
         if not losses[-1] < 0.1:
             seen = f"10 images, 300 steps, lr={RATE}: loss {losses[0]:.3g} at first, {losses[-1]:.3g} at last"
             raise _Fault("overfit", "ten images are not learnt by heart", ("seen", seen), ("expected", "below 0.1"))
@@ -1203,30 +1204,38 @@ def _digits(random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 
 
 def check_TinyCNN_accuracy(TinyCNN: Any) -> None:  # noqa: N802
-    """Trains on 1,400 digits until 95 % of the other 397 are read, at most 50 epochs and 60 seconds."""
+    """Trains on 1,400 digits until 95 % of the other 397 are read; a second network has a try when the first misses."""
     random = rng()
-    images, labels = _digits(random)
     check = _check("TinyCNN", TinyCNN, visible=True)
     if check.attempt(Call({"seed": 0}), "callable") is None:
         check.finish()
+    start, best = time.monotonic(), 0.0
     try:
-        network = _Network(TinyCNN, int(random.integers(1000)))
-        start, best = time.monotonic(), 0.0
-        for epoch in range(1, EPOCHS + 1):
-            order = random.permutation(TRAINING_DIGITS)
-            for chosen in order.reshape(-1, BATCH):
-                loss = network.step(images[chosen], labels[chosen], RATE)
-                if time.monotonic() - start > SECONDS:
-                    lines = ("seen", f"{SECONDS:g} s were over in epoch {epoch}"), ("best so far", f"{best:.1%}")
-                    raise _Fault("slow", "training takes too long", *lines)
-            right = network.forward(images[TRAINING_DIGITS:]).argmax(axis=1) == labels[TRAINING_DIGITS:]
-            best = max(best, float(right.mean()))
-            check.show(f"epoch {epoch}: loss of the last batch {loss:.3f}, unseen digits right {right.mean():.1%}")
+        for _ in range(TRIES):
+            best = max(best, _accuracy_after_training(check, TinyCNN, random, start + SECONDS))
             if best >= BAR:
                 break
         else:
-            lines = ("seen", f"at best {best:.1%} of the unseen digits in {EPOCHS} epochs"), ("expected", f"{BAR:.0%}")
-            raise _Fault("accuracy", "too many digits are misread", *lines)
+            seen = f"at best {best:.1%} of the unseen digits, by {TRIES} networks in {EPOCHS} epochs each"
+            raise _Fault("accuracy", "too many digits are misread", ("seen", seen), ("expected", f"{BAR:.0%}"))
     except _Fault as fault:
         check.find("values", fault.headline, fault.lines, aspects=tuple(ASPECTS))
     check.finish(f"{best:.1%} of the unseen digits are read")
+
+
+def _accuracy_after_training(check: Check, kind: Function, random: np.random.Generator, deadline: float) -> float:
+    """Train a new network on a new choice of digits until it reaches the bar; the best share of right answers."""
+    images, labels = _digits(random)
+    network, best = _Network(kind, int(random.integers(1000))), 0.0
+    for epoch in range(1, EPOCHS + 1):
+        for chosen in random.permutation(TRAINING_DIGITS).reshape(-1, BATCH):
+            loss = network.step(images[chosen], labels[chosen], RATE)
+            if time.monotonic() > deadline:
+                lines = ("seen", f"{SECONDS:g} s were over in epoch {epoch}"), ("best so far", f"{best:.1%}")
+                raise _Fault("slow", "training takes too long", *lines)
+        right = float(np.mean(network.forward(images[TRAINING_DIGITS:]).argmax(axis=1) == labels[TRAINING_DIGITS:]))
+        best = max(best, right)
+        check.show(f"epoch {epoch}: loss of the last batch {loss:.3f}, unseen digits right {right:.1%}")
+        if best >= BAR:
+            break
+    return best
