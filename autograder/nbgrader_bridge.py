@@ -7,8 +7,7 @@ replaced; ``nbgrader_config.py`` calls ``install``, as often as nbgrader reads i
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -25,29 +24,32 @@ FEEDBACK_PREPROCESSORS = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor
 
 
 def convert_notebooks(self: Autograde) -> None:
-    """Grade the submissions that nbgrader found, in the sandbox and in parallel.
+    """Grade the chosen submissions, in the sandbox and in parallel.
+
+    Who has handed in is looked up as ``autograder grade`` does, not by nbgrader's patterns: those leave out students
+    whose folder holds no notebook, and stop at a folder with an odd name.
 
     Raises:
         NbGraderException: when one of them could not be graded; all others have been.
     """
-    students = defaultdict(list)
-    pattern = self._format_source("(?P<assignment>.*)", "(?P<student>.*)", escape=True)
-    for folder in sorted(self.assignments):
-        found = re.match(pattern, folder)
-        if found is None:
-            raise NbGraderException(f"{folder} is not the folder of a submission")
-        students[found["assignment"]].append(found["student"])
+    course, assignment = Course(Path(self.coursedir.root)), self.coursedir.assignment_id
+    excluded = self.coursedir.student_id_exclude.split(",")
+    students = [
+        student
+        for student in course.students(assignment)
+        if student not in excluded and fnmatchcase(student, self.coursedir.student_id)
+    ]
+    try:
+        records = grade_class(course, assignment, students=students, force=self.force)
+    except (CourseError, SandboxUnavailable) as error:
+        self.log.error(str(error))
+        raise NbGraderException(str(error)) from error
     problems = []
-    for assignment, names in students.items():
-        try:
-            records = grade_class(Course(Path(self.coursedir.root)), assignment, students=names, force=self.force)
-        except (CourseError, SandboxUnavailable) as error:
-            raise NbGraderException(str(error)) from error
-        for record in records:
-            points = f"{record['score']:g} of {record['max_score']:g} points"
-            self.log.info("%s, %s: %s", assignment, record["student"], points)
-            if record["status"] != "graded":
-                problems.append(f"{record['student']}: {record['reason']}")
+    for record in records:
+        points = f"{record['score']:g} of {record['max_score']:g} points"
+        self.log.info("%s, %s: %s", assignment, record["student"], points)
+        if record["status"] != "graded":
+            problems.append(f"{record['student']}: {record['reason']}")
     for problem in problems:
         self.log.error("Not graded: %s", problem)
     if problems:
