@@ -87,6 +87,7 @@ POOL_REFUSALS: list[Refusal] = [
     (pool_call(integers(4, 4)), IMAGES, AXES),
 ]
 _ONE = integers(1, 4, 4, 1)
+POOL_ALLOWED = [pool_call(integers(2, 4, 4, 3), size=4), pool_call(integers(1, 3, 5, 1), size=1, stride=9)]
 POOL_BACK_REFUSALS: list[Refusal] = [
     (pool_back_call(integers(1, 5, 5, 1), _ONE, size=0, stride=1), SIZE, "a window has at least 1 pixel"),
     (pool_back_call(integers(1, 3, 3, 1), _ONE, size=2, stride=0), ("stride",), STRIDE),
@@ -368,8 +369,10 @@ def _check(question: str, function: Any, *, visible: bool = False) -> PartCheck:
     return PartCheck(question, function, visible=visible, name_idea=look_up)
 
 
-def _refuse(question: str, function: Any, refusals: Sequence[Refusal]) -> None:
+def _refuse(question: str, function: Any, refusals: Sequence[Refusal], *allowed: Call) -> None:
     check = _check(question, function, visible=True)
+    for call in allowed:  # else a function that refuses everything would pass
+        check.accepts(call)
     for call, names, because in refusals:
         check.raises(call, names, because)
     check.finish("refuses what cannot be right")
@@ -556,12 +559,12 @@ def check_avg_pool2d_hidden(avg_pool2d: Any) -> None:
 
 def check_max_pool2d_errors(max_pool2d: Any) -> None:
     """Windows, strides and axes that cannot be right."""
-    _refuse("max_pool2d", max_pool2d, POOL_REFUSALS)
+    _refuse("max_pool2d", max_pool2d, POOL_REFUSALS, *POOL_ALLOWED)
 
 
 def check_avg_pool2d_errors(avg_pool2d: Any) -> None:
     """Windows, strides and axes that cannot be right."""
-    _refuse("avg_pool2d", avg_pool2d, POOL_REFUSALS)
+    _refuse("avg_pool2d", avg_pool2d, POOL_REFUSALS, *POOL_ALLOWED)
 
 
 def check_max_pool2d_backward_values(max_pool2d_backward: Any) -> None:
@@ -608,7 +611,8 @@ def check_max_pool2d_backward_hidden(max_pool2d_backward: Any) -> None:
 
 def check_max_pool2d_backward_errors(max_pool2d_backward: Any) -> None:
     """Windows, strides and axes that cannot be right, and a dout of another shape than the pooled images."""
-    _refuse("max_pool2d_backward", max_pool2d_backward, POOL_BACK_REFUSALS)
+    whole = pool_back_call(integers(2, 1, 1, 3), integers(2, 4, 4, 3), size=4, stride=9)
+    _refuse("max_pool2d_backward", max_pool2d_backward, POOL_BACK_REFUSALS, whole)
 
 
 def check_softmax_values(softmax: Any) -> None:
@@ -672,7 +676,13 @@ def check_cross_entropy_hidden(cross_entropy: Any) -> None:
 
 def check_cross_entropy_errors(cross_entropy: Any) -> None:
     """Labels that are no classes, labels of another number, and scores without a batch."""
-    _refuse("cross_entropy", cross_entropy, LOSS_REFUSALS)
+    _refuse(
+        "cross_entropy",
+        cross_entropy,
+        LOSS_REFUSALS,
+        labels_call(integers(3, 4), 0, 3, 3),
+        labels_call(integers(1, 2), 1),
+    )
 
 
 def check_cross_entropy_backward_values(cross_entropy_backward: Any) -> None:
@@ -816,7 +826,8 @@ def check_conv2d_backward_hidden(conv2d_backward: Any) -> None:
 
 def check_conv2d_backward_errors(conv2d_backward: Any) -> None:
     """Strides, padding, kernels, axes, channels and a dout that cannot be right."""
-    _refuse("conv2d_backward", conv2d_backward, CONV_BACK_REFUSALS)
+    whole = conv_back_call(integers(2, 1, 1, 1), integers(2, 2, 3, 2), integers(4, 5, 2, 1), stride=7, padding=1)
+    _refuse("conv2d_backward", conv2d_backward, CONV_BACK_REFUSALS, whole)
 
 
 BATCH, RATE, EPOCHS, TRIES, SECONDS, BAR = 50, 0.4, 50, 2, 60.0, 0.95
