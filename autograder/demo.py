@@ -14,9 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
-from autograder.cli import grade_table, grade_with_progress
+from autograder.console import console, grade_table, grade_with_progress
 from autograder.course import Course, CourseError, cell_source
 from autograder.feedback import write_feedback, write_report
 from autograder.sandbox import Limits, why_unavailable
@@ -121,7 +119,7 @@ def prepare(course: Path, folder: Path) -> Course:
     return Course(folder)
 
 
-def run_demo(course: Path, folder: Path | None, console: Console) -> None:
+def run_demo(course: Path, folder: Path | None) -> None:
     """Grade the demo class and say where everything is."""
     target = folder.resolve() if folder else Path(tempfile.mkdtemp(prefix="autograder-demo-"))
     demo = prepare(course, target)

@@ -25,7 +25,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 
 from autograder import sandbox
-from autograder.cli import grade_table
+from autograder.console import grade_table
 from autograder.course import Course
 from autograder.feedback import write_feedback, write_report
 from autograder.runner import grade_class

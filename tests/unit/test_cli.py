@@ -7,7 +7,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from autograder.cli import app, class_summary, grade_table, remark, week_number
+from autograder.cli import app, week_number
+from autograder.console import class_summary, grade_table, remark
 from autograder.course import CourseError
 
 runner = CliRunner()
