@@ -55,7 +55,7 @@ def mount(source: str, target: str, kind: str, flags: int, options: str = "") ->
 def private_folder(path: str, size: int, mode: str, keep: Sequence[str] = ()) -> None:
     """Put an empty folder in memory over ``path``; what is mounted below at ``keep`` stays visible."""
     below = [folder for folder in keep if folder.startswith(path + "/")]
-    options = f"size={size},mode={mode}"
+    options = f"size={size},mode={mode},nr_inodes=50000"
     if not below:
         mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options)
         return

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 MAX_TEXT = 32 * 2**20
-MAX_BLOCK = 512 * 2**20
+MAX_BLOCK = 128 * 2**20
 MAX_DEPTH = 48
 MAX_NODES = 2_000_000
 PREFIX = struct.Struct("!II")
