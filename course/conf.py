@@ -20,7 +20,9 @@ html_copy_source = False
 html_show_search_summary = False
 html_context = {"default_mode": "auto"}
 # These pages belong to no week, so there is nothing to list beside them.
-html_sidebars: dict[str, list[str]] = {page: [] for page in ("index", "topics", "glossary", "credits", "grader", "attacks", "search")}
+html_sidebars: dict[str, list[str]] = {
+    page: [] for page in ("index", "topics", "glossary", "credits", "grader", "attacks", "search")
+}
 html_theme_options = {
     "logo": {"text": "CNN course", "image_light": "_static/logo.svg", "image_dark": "_static/logo.svg"},
     "navbar_align": "left",

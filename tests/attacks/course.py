@@ -284,14 +284,16 @@ def table() -> str:
 def page() -> str:
     """The documentation's page of all cases, `course/attacks.md`."""
     cases = all_cases().values()
-    return (
-        "# Hostile and broken submissions\n\n"
-        f"The test suite hands in each of these {len(cases)} submissions to an assignment of 10 points, between alice (all "
-        "right: 10) and zoe (5), and requires the points in the table: what the answers alone have earned. Alice and zoe "
-        "keep theirs, the run ends by itself with a reason for every lost point, no process survives, nothing outside of "
-        "the submission changes, and nothing of the tests, of other students or of the machine appears in what a student "
-        "gets back. The last column is what plain `nbgrader autograde` gave, where that was measured.\n\n" + table()
-    )
+    text = f"""# Hostile and broken submissions
+
+The test suite hands in each of these {len(cases)} submissions to an assignment of 10 points, between alice (all
+right: 10) and zoe (5), and requires the points in the table: what the answers alone have earned. Alice and zoe keep
+theirs, the run ends by itself with a reason for every lost point, no process survives, nothing outside of the
+submission changes, and nothing of the tests, of other students or of the machine appears in what a student gets back.
+The last column is what plain `nbgrader autograde` gave, where that was measured.
+
+"""
+    return text + table()
 
 
 def all_cases() -> dict[str, Case]:
