@@ -1,0 +1,18 @@
+"""the deviation is not divided by
+
+After the mean is gone, the spread is still 0.3081. It must be 1.
+Lesson: 4.1 "Tensors and the channel axis"
+"""
+
+import numpy as np
+import torch
+
+
+def to_nchw(images):
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got shape {images.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    x = torch.from_numpy(images).unsqueeze(1)
+    x = x / 255
+    return x - 0.1307

@@ -1,0 +1,18 @@
+"""the pixels are scaled but not normalised
+
+Between 0 and 1 is half of the way: the mean and the deviation are still to come.
+Lesson: 4.1 "Tensors and the channel axis"
+"""
+
+import numpy as np
+import torch
+
+
+def to_nchw(images):
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got shape {images.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    x = torch.from_numpy(images).unsqueeze(1)
+    x = x / 255
+    return x

@@ -1,0 +1,18 @@
+"""paper and ink change places
+
+MNIST stores ink as 255; keep it so.
+Lesson: 4.1 "Tensors and the channel axis"
+"""
+
+import numpy as np
+import torch
+
+
+def to_nchw(images):
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got shape {images.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    x = torch.from_numpy(images).unsqueeze(1)
+    x = 1 - x / 255
+    return (x - 0.1307) / 0.3081

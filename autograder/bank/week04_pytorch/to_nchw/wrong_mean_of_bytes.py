@@ -1,0 +1,17 @@
+"""the mean is subtracted before the division by 255
+
+0.1307 belongs to pixels between 0 and 1. Taken from bytes it is next to nothing.
+Lesson: 4.1 "Tensors and the channel axis"
+"""
+
+import numpy as np
+import torch
+
+
+def to_nchw(images):
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got shape {images.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    x = torch.from_numpy(images).unsqueeze(1)
+    return (x - 0.1307) / 255 / 0.3081

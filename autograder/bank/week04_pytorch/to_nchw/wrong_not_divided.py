@@ -1,0 +1,18 @@
+"""the bytes are not divided by 255
+
+The two numbers are the mean and deviation of pixels between 0 and 1. With bytes, ink becomes 827.
+Lesson: 4.1 "Tensors and the channel axis"
+"""
+
+import numpy as np
+import torch
+
+
+def to_nchw(images):
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got shape {images.shape}")
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    x = torch.from_numpy(images).unsqueeze(1)
+    x = x.float()
+    return (x - 0.1307) / 0.3081

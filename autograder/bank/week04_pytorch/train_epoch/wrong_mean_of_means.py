@@ -1,0 +1,18 @@
+"""the batches' means are averaged
+
+The images of a small last batch would count more than the others.
+Lesson: 4.1 "A dataset and its loader"
+"""
+
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total, count = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = loss_fn(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item()
+        count += 1
+    return total / count

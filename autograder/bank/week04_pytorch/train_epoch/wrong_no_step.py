@@ -1,0 +1,17 @@
+"""no step is taken
+
+`backward` fills the gradients; only `step` changes the parameters.
+Lesson: 4.1 "The loop by hand"
+"""
+
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total, count = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = loss_fn(logits, labels)
+        loss.backward()
+        total += loss.item() * len(labels)
+        count += len(labels)
+    return total / count

@@ -1,0 +1,18 @@
+"""only the outer module's flag is set
+
+The layers inside keep their own. `model.train()` reaches all.
+Lesson: 4.1 "Train and eval"
+"""
+
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.training = True
+    total, count = 0.0, 0
+    for images, labels in loader:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = loss_fn(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        count += len(labels)
+    return total / count

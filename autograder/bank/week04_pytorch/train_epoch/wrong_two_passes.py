@@ -1,0 +1,18 @@
+"""the loader is gone through twice
+
+An epoch is one pass.
+Lesson: 4.1 "A dataset and its loader"
+"""
+
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total, count = 0.0, 0
+    for images, labels in [*loader, *loader]:
+        optimizer.zero_grad()
+        logits = model(images)
+        loss = loss_fn(logits, labels)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(labels)
+        count += len(labels)
+    return total / count
