@@ -47,15 +47,26 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def jupyterlab(tmp_path: Path) -> Iterator[Callable[[Path], Callable[[str], str]]]:
-    """Start JupyterLab on a folder; the result maps a file in it to its address."""
+def jupyter(tmp_path: Path) -> Iterator[Callable[[Path], Callable[[str], str]]]:
+    """Start JupyterLab on a folder; the result maps a page of the server to its address."""
     with ExitStack() as stack:
 
         def start(folder: Path) -> Callable[[str], str]:
             server = stack.enter_context(serve(folder, tmp_path / "jupyter"))
-            return lambda name: f"{server['url']}lab/tree/{name}?token={server['token']}"
+            return lambda name: f"{server['url']}{name}?token={server['token']}"
 
         yield start
+
+
+@pytest.fixture
+def jupyterlab(jupyter: Callable[[Path], Callable[[str], str]]) -> Callable[[Path], Callable[[str], str]]:
+    """Start JupyterLab on a folder; the result maps a file in it to its address."""
+
+    def start(folder: Path) -> Callable[[str], str]:
+        address = jupyter(folder)
+        return lambda name: address(f"lab/tree/{name}")
+
+    return start
 
 
 @contextmanager
