@@ -6,14 +6,20 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 import nbformat
 from nbgrader.api import Assignment as AssignmentRow
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import SaveCells
+from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment, Course, CourseError
 from autograder.grading import CellScore, Result
+from autograder.intake import Unreadable, read_regular_file
+
+MAX_TIMESTAMP = 100  # bytes
 
 
 def register_assignment(course: Course, assignment: Assignment) -> None:
@@ -42,8 +48,8 @@ def register_assignment(course: Course, assignment: Assignment) -> None:
 class GradebookWriter:
     """Records results; open it once, in one process only."""
 
-    def __init__(self, gradebook: Gradebook) -> None:
-        self.gradebook = gradebook
+    def __init__(self, gradebook: Gradebook, course: Course) -> None:
+        self.course = course
         self.db = gradebook.db
 
     def record(self, result: Result) -> None:
@@ -74,6 +80,8 @@ class GradebookWriter:
         if submission is None:
             submission = SubmittedAssignment(assignment=assignment, student=student)
             self.db.add(submission)
+        # Formgrader takes a submission for graded when this is the time of what lies in ``submitted/``.
+        submission.timestamp = handed_in_at(self.course.submitted / result.student / result.assignment)
         known = {notebook.name: notebook for notebook in submission.notebooks}
         for row in assignment.notebooks:
             if row.name not in known:
@@ -103,7 +111,15 @@ class GradebookWriter:
 def gradebook_writer(course: Course) -> Iterator[GradebookWriter]:
     """Open the course's gradebook for writing."""
     with Gradebook(course.gradebook_url) as gradebook:
-        yield GradebookWriter(gradebook)
+        yield GradebookWriter(gradebook, course)
+
+
+def handed_in_at(folder: Path) -> datetime | None:
+    """When a submission was handed in (UTC), from ``timestamp.txt`` of nbgrader's exchange; None without that."""
+    try:
+        return parse_utc(read_regular_file(folder / "timestamp.txt", MAX_TIMESTAMP).decode().strip())
+    except (Unreadable, ValueError, OverflowError):
+        return None
 
 
 def write_graded_notebooks(course: Course, result: Result) -> None:

@@ -1,21 +1,24 @@
 """Makes nbgrader's own ways of grading use this grader: ``nbgrader autograde`` and formgrader's Autograde button.
 
 Formgrader constructs ``Autograde`` by itself, so a subclass would not reach its button, and nbgrader copies a
-submission's files and reads its notebooks before any preprocessor runs. The one method that does the work is therefore
+submission's files and reads its notebooks before any preprocessor runs. The method that does the work is therefore
 replaced; ``nbgrader_config.py`` calls ``install``, as often as nbgrader reads it.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 
 from autograder.course import Course, CourseError
+from autograder.gradebook import handed_in_at
 from autograder.runner import grade_class
 from autograder.sandbox import SandboxUnavailable
 
@@ -56,6 +59,12 @@ def convert_notebooks(self: Autograde) -> None:
         raise NbGraderException("Some submissions could not be graded: " + "; ".join(problems))
 
 
+def get_submitted_timestamp(self: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
+    """When a submission was handed in; one student's odd file must not close formgrader's list of all."""
+    return handed_in_at(Path(self.coursedir.root) / "submitted" / student_id / assignment_id)
+
+
 def install() -> None:
-    """Put ``convert_notebooks`` in the place of nbgrader's."""
+    """Put these functions in the place of nbgrader's."""
     Autograde.convert_notebooks = convert_notebooks
+    NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from autograder.sandbox import why_unavailable
+from tests.grading.faults import write
 from tests.grading.nbgrader_course import HIDDEN, NAME, RIGHT, hostile, make_course, notebook
 
 pytestmark = [
@@ -29,7 +30,10 @@ Server = Callable[[Path], Callable[[str], str]]
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    return make_course(tmp_path / "course", good=notebook(RIGHT, "Because."), hostile=hostile())
+    root = make_course(tmp_path / "course", good=notebook(RIGHT, "Because."), hostile=hostile())
+    write(root / "submitted" / "good" / NAME / "timestamp.txt", "2026-03-02 15:58:23.948203 UTC")
+    write(root / "submitted" / "hostile" / NAME / "timestamp.txt", "half past nine")
+    return root
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def formgrader(course: Path, jupyter: Server, page: Page) -> Page:
     """Formgrader's list of who handed in, reached as a teacher does; it may load nothing from elsewhere."""
 
     def only_here(route: Route) -> None:
-        route.continue_() if route.request.url.startswith("http://127.0.0.1:") else route.abort()
+        route.continue_() if route.request.url.startswith(("http://127.0.0.1:", "file:")) else route.abort()
 
     page.route(lambda address: True, only_here)
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
@@ -47,9 +51,9 @@ def formgrader(course: Path, jupyter: Server, page: Page) -> Page:
     return page
 
 
-def autograde(page: Page, student: str) -> str:
-    """Press a student's lightning icon, and return what the dialog says."""
-    row(page, student).locator("td.autograde a").click()
+def press(page: Page, student: str, icon: str) -> str:
+    """Press an icon in a student's row, and return what the dialog says."""
+    row(page, student).locator(f"td.{icon} a").click()
     dialog = page.locator(".modal-dialog")
     dialog.wait_for(timeout=PATIENCE)
     text = dialog.inner_text()
@@ -80,16 +84,21 @@ def keep(page: Page, name: str) -> None:
 
 def test_the_button_grades_and_a_hostile_submission_is_inert(formgrader: Page, course: Path, tmp_path: Path) -> None:
     page = formgrader
-    assert "Success" in autograde(page, "good")
+    assert "Success" in press(page, "good", "autograde")
     expect(row(page, "good").locator("td.status")).to_have_text("needs manual grading")
     expect(row(page, "hostile").locator("td.status")).to_have_text("needs autograding")
-    assert "Success" in autograde(page, "hostile")
+    assert "Success" in press(page, "hostile", "autograde")
     expected = graded_on_the_command_line(course, tmp_path / "other")
     assert expected == {"good": "5 / 9", "hostile": "0 / 9"}
     for student, score in expected.items():
         expect(row(page, student).locator("td.score")).to_have_text(score)
     keep(page, "formgrader-submissions")
+    assert "Success" in press(page, "hostile", "generate-feedback")
+    feedback = (course / "feedback" / "hostile" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "A hidden check failed" in feedback
+    assert HIDDEN not in feedback
 
+    submissions = page.url
     row(page, "hostile").locator("td.student-name a").click()
     page.locator("td.name a").click()
     expect(page.locator("input.score").first).to_be_visible()
@@ -106,14 +115,20 @@ def test_the_button_grades_and_a_hostile_submission_is_inert(formgrader: Page, c
     page.locator("#why").fill("3")
     page.locator("#why").blur()
     expect(page.locator(".score-saved").last).to_be_visible()
+    page.goto(submissions)
+    expect(row(page, "hostile").locator("td.score")).to_have_text("3 / 9")
+    page.goto((course / "feedback" / "hostile" / NAME / f"{NAME}.html").as_uri())
+    page.wait_for_timeout(1000)
+    keep(page, "feedback-hostile")
+    assert page.evaluate("window.hostile") is None
 
 
 def test_a_submission_that_cannot_be_graded_is_an_error(formgrader: Page, course: Path) -> None:
     page = formgrader
     folder = course / "submitted" / "good" / NAME
     (folder / f"{NAME}.ipynb").rename(folder / BROKEN)
-    text = autograde(page, "good")
+    text = press(page, "good", "autograde")
     assert "There was an error" in text
     assert "no notebook named ps.ipynb was handed in" in text
     assert page.evaluate("window.hostile") is None
-    assert "Success" in autograde(page, "hostile"), "the server grades on"
+    assert "Success" in press(page, "hostile", "autograde"), "the server grades on"

@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from traitlets.config import PyFileConfigLoader
 
@@ -47,6 +49,8 @@ def a_class(root: Path) -> Path:
         broken=notebook(RIGHT)[:300],
     )
     (course / "submitted" / "empty" / NAME).mkdir(parents=True)
+    write(course / "submitted" / "good" / NAME / "timestamp.txt", "2026-03-02 15:58:23.948203 Asia/Seoul")
+    write(course / "submitted" / "wrong" / NAME / "timestamp.txt", "half past nine")
     write(course / "submitted" / "two\nlines" / NAME / f"{NAME}.ipynb", notebook(RIGHT))
     return course
 
@@ -84,6 +88,14 @@ def test_only_answers_earn(graded: tuple[Path, subprocess.CompletedProcess[str]]
     assert points == {
         "good": 5, "wrong": 0, "hostile": 0, "patches": 0, "without_checks": 0, "broken": 0, "empty": 0,
     }  # fmt: skip
+
+
+@sandboxed
+def test_the_time_of_handing_in_is_kept(graded: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    course, _ = graded
+    with Gradebook(Course(course).gradebook_url) as gradebook:
+        found = {student: gradebook.find_submission(NAME, student).timestamp for student in ("good", "wrong")}
+    assert found == {"good": datetime(2026, 3, 2, 6, 58, 23, 948203), "wrong": None}
 
 
 @sandboxed
@@ -160,6 +172,7 @@ def test_feedback_is_inert_and_keeps_hidden_tests_hidden(
         assert HIDDEN not in page, student
         assert "HIDDEN TESTS" not in page, student
     assert "A hidden check failed" in pages["wrong"]
+    assert "student_process.py" not in pages["hostile"], "the grader's own frames are no help"
     assert "window.hostile" in pages["hostile"], "the student's text is shown, as text"
     assert LiveMarkup(pages["hostile"]).found == LiveMarkup(pages["wrong"]).found
 
