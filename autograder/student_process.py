@@ -98,8 +98,10 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     except BaseException as inner:
         message = f"(its message could not be read: {type(inner).__name__})"
     try:
-        lines = traceback.format_exception(type(error), error, error.__traceback__, limit=-5)
-        trace = "".join(lines)
+        frames = error.__traceback__
+        while frames is not None and frames.tb_frame.f_code.co_filename == __file__:
+            frames = frames.tb_next  # this file's own; the student's come after them
+        trace = "".join(traceback.format_exception(type(error), error, frames, limit=-5))
     except BaseException:
         trace = type(error).__name__
     return {
