@@ -28,6 +28,7 @@ import yaml
 
 import utils
 from autograder.course import cell_source
+from autograder.measurements import measurements_page, table
 
 __all__ = ["Lesson", "SiteError", "build_site", "execute_lessons", "find_lessons", "topic_problems", "translations"]
 
@@ -264,16 +265,12 @@ def _assemble(course: Path, lessons: Sequence[Lesson], executed: Path, source: P
         "topics": _topics_table(plan["topics"], lessons),
         "glossary": _glossary_table(lessons),
         "credits": _credits_table(),
+        "measurements": measurements_page(course.parent / "benchmarks" / "results"),
         **_first_figures(),
     }
     (source / "generated").mkdir()
     for name, text in generated.items():
         (source / "generated" / f"{name}.md").write_text(text, encoding="utf-8")
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
 
 
 def _week_page(number: int, week: dict[str, str], lessons: Sequence[Lesson]) -> str:
@@ -298,9 +295,9 @@ def _weeks_table(plan: dict[int, dict[str, str]], weeks: dict[int, list[Lesson]]
     entries = "\n".join(
         f"Week {number} <{members[0].path.parent.name}/index>" for number, members in sorted(weeks.items())
     )
-    table = _table(("Week", "Subject", "After it"), rows)
+    overview = table(("Week", "Subject", "After it"), rows)
     start = "".join(f"Start with [{members[0].title}]({members[0].place}).\n" for members in list(weeks.values())[:1])
-    return f"{table}\n{start}\n```{{toctree}}\n:hidden:\n\n{entries}\n```\n"
+    return f"{overview}\n{start}\n```{{toctree}}\n:hidden:\n\n{entries}\n```\n"
 
 
 def _topics_table(topics: Sequence[dict[str, Any]], lessons: Sequence[Lesson]) -> str:
@@ -318,7 +315,7 @@ def _topics_table(topics: Sequence[dict[str, Any]], lessons: Sequence[Lesson]) -
             if lesson:
                 links[-len(sections)] = f"{lesson.number} {links[-len(sections)]}"
         rows.append((str(topic["week"]), topic["topic"], "<br>".join(links)))
-    return _table(("Week", "Topic", "Lesson and sections"), rows)
+    return table(("Week", "Topic", "Lesson and sections"), rows)
 
 
 def _anchor(heading: str) -> str:
@@ -366,7 +363,7 @@ def _glossary_table(lessons: Sequence[Lesson]) -> str:
                 shown = f"{shown}, {korean}"
             links.append(f"[{lesson.number}]({lesson.place})")
             rows[english.casefold()] = (first, shown, explained or meaning, links)
-    return _table(
+    return table(
         ("English", "Korean 한국어", "Meaning", "Lessons"),
         [
             (english, korean, meaning, " ".join(dict.fromkeys(links)))
@@ -382,7 +379,7 @@ def _credits_table() -> str:
         (f"`{name}`", f"[{credit.title}]({credit.source})", credit.author, credit.licence, credit.package)
         for name, credit in PHOTO_CREDITS.items()
     ]
-    return _table(("Name", "Photograph", "Author", "Licence", "Shipped by"), rows)
+    return table(("Name", "Photograph", "Author", "Licence", "Shipped by"), rows)
 
 
 def _first_figures() -> dict[str, str]:

@@ -1,0 +1,119 @@
+"""The page of measurements: tables from what `make bench` wrote to `benchmarks/results/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["measurements_page", "table"]
+
+Rows = Sequence[Sequence[str]]
+
+
+def measurements_page(results: Path) -> str:
+    """Markdown of all results in a folder that have a table of their own here; says so when there are none."""
+    sections = []
+    for name, (title, render) in _TABLES.items():
+        path = results / f"{name}.json"
+        if path.exists():
+            found = json.loads(path.read_text(encoding="utf-8"))
+            sections.append(f"## {title}\n\n{render(found)}\n`python -m benchmarks.{name}`{_machine(found)}\n")
+    return "\n".join(sections) or "Nothing has been measured yet: `make bench` does.\n"
+
+
+def table(head: Sequence[str], rows: Rows) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
+
+
+def _machine(results: Mapping[str, Any]) -> str:
+    """Where and when it was measured, and how busy the machine was."""
+    machine = results.get("environment") or next(iter(results["runs"].values()))["environment"]
+    load = f", load {machine['load'][0]:.0f} at the start" if machine.get("load") else ""
+    return f", {machine['date']}, {machine['processor']}, {machine['cores']} cores{load}."
+
+
+def _mnist(results: Mapping[str, Any]) -> str:
+    rows = [
+        (
+            name,
+            line["what"],
+            f"{line['accuracy']:.2f}",
+            f"{min(line['accuracies']):.2f}",
+            str(line["seeds"]),
+            f"{line['cpu_seconds']:.1f}",
+            f"{line['times_faster_cpu']:.1f}",
+        )
+        for name, line in results["lines"].items()
+    ]
+    goals = [
+        (
+            goal["candidate"],
+            f"{goal['accuracy']} % " + (f"{goal['faster']} x faster" if goal["faster"] else f"{goal['cpu_seconds']} s"),
+            f"{goal['reached_accuracy']:.2f} %, "
+            + (f"{goal['reached_faster']:.1f} x" if goal["faster"] else f"{goal['reached_cpu_seconds']:.1f} s"),
+            "yes" if goal["met"] else "no",
+        )
+        for goal in results["goals"]
+    ]
+    head = (
+        "training",
+        "what",
+        "per cent right, median",
+        "lowest",
+        "seeds",
+        "processor seconds",
+        "times faster than (a)",
+    )
+    return (
+        f"Trainings on {results['threads']} thread, judged by MNIST's 10,000 test digits. Processor seconds from the "
+        f"raw arrays to the trained network; (a) in the same run.\n\n{table(head, rows)}\n"
+        + table(("goal of", "goal", "reached", "met"), goals)
+    )
+
+
+def _convolution(results: Mapping[str, Any]) -> str:
+    sums = {way: run["B + C forward_and_backward_ratio"] for way, run in results["runs"].items()}
+    rows = [(name, *(f"{ratios[name]:.2f}" for ratios in sums.values())) for name in next(iter(sums.values()))]
+    return (
+        "3x3 convolutions, forward and backward, on one thread: time divided by the faster layout of torch. OpenBLAS "
+        f"chooses its kernel (unset) or is told to (set).\n\n{table(('method', *sums), rows)}"
+    )
+
+
+def _pooling(results: Mapping[str, Any]) -> str:
+    rows = [
+        (" x ".join(map(str, case["shape"])), *(f"{ratios['NumPy']:.2f}" for ratios in ways.values()))
+        for case in results["cases"].values()
+        for ways in (case["ratio to torch channels_last"],)
+    ]
+    return "Max pooling 2x2 in NumPy on one thread: time divided by that of torch, channels last.\n\n" + table(
+        ("shape (N, H, W, C)", "forward", "backward", "both"), rows
+    )
+
+
+def _grading(results: Mapping[str, Any]) -> str:
+    rows = [
+        (
+            name,
+            str(found["size"]),
+            *(f"{seconds:.2f}" for seconds in found["seconds_a_submission"].values()),
+            f"{found['throughput_ratio']:.1f}",
+        )
+        for name, found in results["assignments"].items()
+    ]
+    ways = [way.replace("_", " ") for way in next(iter(results["assignments"].values()))["seconds_a_submission"]]
+    return "Seconds a submission; plain is `nbgrader autograde`.\n\n" + table(
+        ("assignment", "submissions", *ways, "times faster"), rows
+    )
+
+
+_TABLES = {
+    "mnist": ("MNIST", _mnist),
+    "convolution": ("Convolution in NumPy", _convolution),
+    "pooling": ("Pooling in NumPy", _pooling),
+    "grading": ("Grading", _grading),
+}

@@ -1,0 +1,40 @@
+"""The page of measurements shows what was written, and no more."""
+
+import json
+from pathlib import Path
+
+from autograder.measurements import measurements_page
+from benchmarks import measure, mnist
+
+RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
+
+
+def record(name, accuracy, cpu):
+    return {
+        "candidate": name,
+        "seed": 0,
+        "judged_by": "test digits",
+        "accuracy": accuracy,
+        "wall_seconds": cpu,
+        "cpu_seconds": cpu,
+    }
+
+
+def test_results_that_are_there_have_a_table():
+    page = measurements_page(RESULTS)
+    for path in RESULTS.glob("*.json"):
+        assert f"`python -m benchmarks.{path.stem}`" in page
+    assert page.count("## ") == len(list(RESULTS.glob("*.json")))
+
+
+def test_a_missed_goal_is_shown_as_missed(tmp_path):
+    lines = mnist.summary([record(mnist.REFERENCE, 99.0, 60.0), record("PyTorch, short", 98.7, 2.0)])
+    results = {"environment": measure.environment(), "threads": 1, "lines": lines, "goals": mnist.judged(lines)}
+    (tmp_path / "mnist.json").write_text(json.dumps(results), encoding="utf-8")
+    page = measurements_page(tmp_path)
+    assert "| PyTorch, short | narrow network, 0.55 epochs | 98.70 | 98.70 | 1 | 2.0 | 30.0 |" in page
+    assert "| PyTorch, short | 98.74 % 30 x faster | 98.70 %, 30.0 x | no |" in page
+
+
+def test_without_results_the_page_says_so(tmp_path):
+    assert measurements_page(tmp_path / "absent") == "Nothing has been measured yet: `make bench` does.\n"
