@@ -32,7 +32,7 @@ SGD = {"kind": "SGD", "lr": 0.25}
 CROSS_ENTROPY = {"kind": "CrossEntropyLoss"}
 SMOOTHED = {"kind": "CrossEntropyLoss", "label_smoothing": 0.2}
 MARGIN = {"kind": "MultiMarginLoss"}
-SECONDS, EPOCHS, BAR, DIGITS, BATCH = 60.0, 6, 0.9, 2000, 32
+SECONDS, EPOCHS, BAR, DIGITS, BATCH = 60.0, 8, 0.85, 2000, 32
 ADAM = {"kind": "Adam", "lr": 0.003}
 PHRASES = ("inplace operation", "does not require grad", "must be an nn.Module", "not Tensor", "mat1 and mat2")
 MODE = {True: "train", False: "eval"}
@@ -230,7 +230,7 @@ def check_to_nchw_errors(to_nchw: Any) -> None:
 
 # ------------------------------------------------------------------------------------------- MnistNet
 
-NET_ASPECTS = ("inventory", "logits", "dropout", "gradients", "twins")
+NET_ASPECTS = ("inventory", "logits", "dropout", "gradients", "twins", "training")
 
 
 def _small_weights() -> list[np.ndarray]:
@@ -368,6 +368,13 @@ def _twin_tokens(kind: Function) -> list[str]:
     return [f"shared {_changed_twin(outcome.value)}, all alike {still}"]
 
 
+def _training_tokens(kind: Function) -> list[str]:
+    images, labels = _small_images(4), np.arange(4)
+    arguments = {"shapes": SHAPES, "arrays": None, "images": images, "labels": labels, "batch": 4, "steps": 1}
+    outcome = beside(probes.net_learns, kind, Call({**arguments, "optimizer": ADAM, "seed": 0}))
+    return [_trouble(outcome.error) if outcome.error is not None else "one step"]
+
+
 def check_MnistNet_parameters(MnistNet: Any) -> None:  # noqa: N802 - named after the class
     """Eight arrays of weights, 21,840 numbers, all of them learning."""
     check = _check("MnistNet", MnistNet)
@@ -380,8 +387,9 @@ def check_MnistNet_parameters(MnistNet: Any) -> None:  # noqa: N802 - named afte
             check.show(f"{name} {tuple(shape)}: {math.prod(shape):,}")
         wanted = sorted(math.prod(shape) for shape in SHAPES)
         if sorted(math.prod(shape) for _, shape, _ in rows) != wanted:
-            listed = ", ".join(f"{name} {tuple(shape)}" for name, shape, _ in rows) or "none"
-            lines = [("parameters", f"{total:,}, expected {WEIGHTS:,}"), ("registered", listed)]
+            listed = [f"{name} {tuple(shape)}" for name, shape, _ in rows[:12]] or ["none"]
+            lines = [("parameters", f"{total:,}, expected {WEIGHTS:,}")]
+            lines += [("" if number else "registered", text) for number, text in enumerate(listed)]
             check.find("values", "other parameters than asked for", lines, call=scene, aspects=("inventory",))
         elif frozen := [name for name, _, learns in rows if not learns]:
             lines = [("requires_grad is False", ", ".join(frozen))]
@@ -545,7 +553,7 @@ def _digits(random: np.random.Generator, count: int) -> tuple[np.ndarray, np.nda
 
 
 def check_MnistNet_digits(MnistNet: Any) -> None:  # noqa: N802
-    """Trains on 2,000 digits until 90 % of 1,000 others are read, at most 6 epochs and 60 seconds."""
+    """Trains on 2,000 digits until 85 % of 1,000 others are read, at most 8 epochs and 60 seconds."""
     from utils.checks import oracles_week04 as oracles
 
     random = rng()
@@ -769,7 +777,7 @@ def check_train_epoch_mode(train_epoch: Any) -> None:
 
 
 def check_train_epoch_digits(train_epoch: Any) -> None:
-    """Your loop trains a small network on 2,000 digits until it reads 90 % of 1,000 others, within 60 seconds."""
+    """Your loop trains a small network on 2,000 digits until it reads 85 % of 1,000 others, within 60 seconds."""
     from utils.checks import oracles_week04 as oracles
 
     random = rng()
@@ -1195,7 +1203,9 @@ def check_load_weights_safety(load_weights: Any) -> None:
         value = _attempt(check, probes.loaded, load_weights, scene, LOAD_ASPECTS)
         if value is not None and not value["error"]:
             lines = [("expected", "an error, such as load_state_dict's own"), ("yours", "no error")]
-            check.find("errors", "a file that does not fit passes in silence", lines, call=scene, aspects=("refusals",))
+            check.find(
+                "errors", "a file that does not fit passes in silence", lines, call=scene, aspects=("trap", "refusals")
+            )
         check.show(f"{scene.text} -> refused")
     scene = load_scene(_OTHER, _ONE)
     value = _attempt(check, probes.loaded, load_weights, scene, LOAD_ASPECTS)
@@ -1217,6 +1227,7 @@ PROBES: dict[str, Probes] = {
         "dropout": _dropout_tokens,
         "gradients": _gradient_tokens,
         "twins": _twin_tokens,
+        "training": _training_tokens,
     },
     "train_epoch": {aspect: _train_tokens(aspect) for aspect in TRAIN_ASPECTS},
     "evaluate": {aspect: _evaluate_tokens(aspect) for aspect in EVALUATE_ASPECTS},

@@ -16,5 +16,5 @@ class MnistNet(nn.Module):
         p, t = self.p, self.training
         x = F.threshold(F.max_pool2d(F.conv2d(x, p[0], p[1]), kernel_size=(2, 2)), 0, 0)
         x = F.threshold(F.max_pool2d(F.dropout2d(F.conv2d(x, p[2], p[3]), training=t), kernel_size=(2, 2)), 0, 0)
-        x = F.dropout(F.linear(x.view(x.size(0), -1), p[4], p[5]).relu_(), training=t, inplace=True)
+        x = F.dropout(F.linear(x.view(x.size(0), -1), p[4], p[5]).relu_(), training=t)
         return torch.addmm(p[7], x, p[6].t())
