@@ -185,12 +185,11 @@ def test_message_has_the_form_of_the_course() -> None:
     assert failure("check_evaluate_values", wrong).splitlines() == [
         "evaluate: wrong mean loss.",
         "  you were asked for   evaluate(model in eval mode, loader: batches of 2, 1, CrossEntropyLoss)",
-        "  mean loss            yours 1.08439, expected 1.15252",
+        "  mean loss            yours 1.08441, expected 1.15252",
         "  the model was in     eval mode",
         "  gradients            were not recorded",
         "  this is what you get when the batches' means are averaged.",
-        "  The images of a small last batch would count more than the others.",
-        '  Lesson 4.1, "A dataset and its loader".',
+        '  The images of a small last batch would count more than the others. Lesson 4.1, "A dataset and its loader".',
     ]
 
 

@@ -34,7 +34,13 @@ SMOOTHED = {"kind": "CrossEntropyLoss", "label_smoothing": 0.2}
 MARGIN = {"kind": "MultiMarginLoss"}
 SECONDS, EPOCHS, BAR, DIGITS, BATCH = 60.0, 8, 0.85, 2000, 32
 ADAM = {"kind": "Adam", "lr": 0.003}
-PHRASES = ("inplace operation", "does not require grad", "must be an nn.Module", "not Tensor", "mat1 and mat2")
+PHRASES = (
+    "inplace operation",
+    "does not require grad",
+    "must be an nn.Module",
+    "must be Tensor, not ReLU",
+    "mat1 and mat2",
+)
 MODE = {True: "train", False: "eval"}
 
 
@@ -346,7 +352,7 @@ def _gradient_scene(seed: int | None = None) -> Scene:
 def _gradient_tokens(kind: Function) -> list[str]:
     outcome = beside(probes.net_gradients, kind, _gradient_scene())
     if outcome.error is not None:
-        return ["raised " + _trouble(outcome.error)]
+        return [_trouble(outcome.error)]
     return ["none" if g is None else "some" if np.abs(g).max() > 0 else "zero" for g in outcome.value]
 
 
@@ -1030,7 +1036,7 @@ def _save_tokens(*states: Arrays) -> Callable[[Function], list[str]]:
     def look(save_weights: Function) -> list[str]:
         outcome = beside(probes.saved, save_weights, save_scene(*states))
         if outcome.error is not None:
-            return ["raised " + _trouble(outcome.error)]
+            return [_trouble(outcome.error)]
         fault = _file_fault(outcome.value, states[-1])
         return [
             f"{fault[0]}; {outcome.value['files']}, {outcome.value['data'].count(b'dense.bias')}" if fault else "fine"
