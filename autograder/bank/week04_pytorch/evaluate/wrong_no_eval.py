@@ -1,6 +1,6 @@
 """the model is not put into eval mode
 
-Dropout draws at random, and batch normalisation judges an image by its neighbours. (A method without parentheses is named, not called.)
+Dropout draws at random, and batch normalisation judges an image by its neighbours. A method without its parentheses is named, not called.
 Lesson: 4.1 "Train and eval"
 """
 

@@ -1,6 +1,6 @@
 """the mode is not set
 
-A model that was left in eval mode trains without dropout and with fixed statistics. (A method without parentheses is named, not called.)
+A model that was left in eval mode trains without dropout and with fixed statistics. A method without its parentheses is named, not called.
 Lesson: 4.1 "Train and eval"
 """
 

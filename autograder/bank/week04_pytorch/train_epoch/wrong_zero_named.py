@@ -1,6 +1,6 @@
 """gradients are never erased
 
-`backward` adds to the gradients that are there: each step carries all earlier ones along. (A method without parentheses is named, not called.)
+`backward` adds to the gradients that are there: each step carries all earlier ones along. A method without its parentheses is named, not called.
 Lesson: 4.1 "The loop by hand"
 """
 
