@@ -48,7 +48,7 @@ class Idea:
         cited = f" Lesson {self.lesson.replace(' ', ', ', 1)}." if self.lesson else ""
         unbroken = " " + cited[1:].replace(" ", "\xa0")  # a citation stays on one line
         sentences = (f"this is what you get when {self.name}.", self.message + unbroken)
-        lines = [line for sentence in sentences for line in textwrap.wrap(sentence, WIDTH - 2)]
+        lines = [line for sentence in sentences for line in textwrap.wrap(sentence, WIDTH - 2, break_on_hyphens=False)]
         return [line.replace("\xa0", " ") for line in lines]
 
 
