@@ -24,13 +24,22 @@ def memory_network() -> Any:
     One linear layer that starts at zero, without bias, behind a large gain. An example that lights one pixel of its own
     moves the ten weights of that pixel, whatever the optimizer, and no others; trained once, it is known by heart. An
     example it was never trained on gets probability 0.1 for each class. The last layer hides the softmax from a loss
-    that asks for logits, which would otherwise look behind it.
+    that asks for logits, which would otherwise look behind it; the first remembers the largest input.
     """
     import keras
+
+    class Largest(keras.layers.Layer):
+        def build(self, input_shape: Any) -> None:
+            self.largest = self.add_weight(shape=(), initializer="zeros", trainable=False)
+
+        def call(self, images: Any) -> Any:
+            self.largest.assign(keras.ops.maximum(self.largest, keras.ops.max(keras.ops.abs(images))))
+            return images
 
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
+            Largest(),
             keras.layers.Flatten(),
             keras.layers.Rescaling(GAIN),
             keras.layers.Dense(10, activation="softmax", use_bias=False, kernel_initializer="zeros"),
@@ -129,7 +138,7 @@ def anatomy(model: Any, images: np.ndarray) -> dict[str, Any]:
     Returns:
         `trainable` and `frozen`: shapes of the weights; `convolutions` and `max_pools`: operations of one forward pass,
         counted in TensorFlow's graph; `normalised`: for each batch normalisation that is used, whether it keeps
-        channels (its last axis) apart; `dropped`: the rates of the dropout layers that are used.
+        channels (its last axis) apart; `dropped`: the rates of the dropout layers that are used; `kinds` of all layers.
     """
     import keras
     import tensorflow as tf
@@ -150,6 +159,7 @@ def anatomy(model: Any, images: np.ndarray) -> dict[str, Any]:
             for layer in layers
             if isinstance(layer, keras.layers.BatchNormalization)
         ],
+        "kinds": sorted({type(layer).__name__ for layer in layers}),
         "dropped": [float(layer.rate) for layer in layers if "Dropout" in type(layer).__name__],
     }
 
