@@ -241,8 +241,6 @@ def test_every_question_has_a_bank() -> None:
 
 @pytest.mark.slow
 def test_shipped_fingerprints_are_those_of_the_bank(tmp_path: Path) -> None:
-    shipped = ROOT / "utils" / "checks" / "fingerprints.json"
-    assert json.loads(shipped.read_text()) == fingerprint_table(ROOT)
     for part in ("source", "utils"):
         (tmp_path / part).symlink_to(ROOT / part)
     assert write_fingerprints(tmp_path) is False
