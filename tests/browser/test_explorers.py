@@ -279,7 +279,9 @@ def test_live_in_jupyterlab(page, jupyterlab, tmp_path):
     folder.mkdir()
     nbformat.write(notebook, folder / "lesson.ipynb")
     page.goto(jupyterlab(folder)("lesson.ipynb"))
-    page.locator(".jp-CodeCell .cm-content").click(timeout=60_000)
+    # a cell run before the kernel is connected is forgotten
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    page.locator(".jp-CodeCell .cm-content").click()
     page.keyboard.press("Shift+Enter")
     expect(explorer_of(page)).to_be_visible(timeout=60_000)
     expect(control(page, "formula")).to_contain_text("= 2")
