@@ -9,6 +9,7 @@ that are not known here.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import tempfile
 import warnings
@@ -425,13 +426,10 @@ def net_learns(
         model = prepared(kind, images.shape[1:])
         if arrays is not None:
             put(model, arrays)
-        descent, done = make_optimizer(model, optimizer), 0
-        while done < steps:
-            for x, y in batches(images, labels, batch, shuffle=True):
-                descent.zero_grad()
-                nn.functional.cross_entropy(model(x), y).backward()
-                descent.step()
-                done += 1
-                if done == steps:
-                    break
+        descent, x, y = make_optimizer(model, optimizer), torch.from_numpy(images), torch.from_numpy(labels)
+        shuffled = (chosen for _ in range(steps) for chosen in torch.randperm(len(x)).split(batch))
+        for chosen in itertools.islice(shuffled, steps):
+            descent.zero_grad()
+            nn.functional.cross_entropy(model(x[chosen]), y[chosen]).backward()
+            descent.step()
         return taken(slots(model, shapes), shapes)
