@@ -61,7 +61,8 @@ class Trace(TorchDispatchMode):
     operations (`INPUT` for the module's input) whose results it read, with nothing but reshaping in between.
     Convolutions also have "weight" and "bias" (name of the parameter, None when it is no parameter of the module),
     "biased", "kernel", "stride", "padding", "dilation", "groups", "channels" (in, out); normalisations "weight",
-    "bias", "mean", "variance", "channels", "training", "eps"; dense layers "weight", "bias"; pools "kernel" and "stride".
+    "bias", "mean", "variance", "channels", "training", "eps"; dense layers "weight", "bias"; pools "kernel",
+    "stride".
     """
 
     def __init__(self, model: nn.Module | None, x: torch.Tensor) -> None:
