@@ -113,7 +113,8 @@ class Trace(TorchDispatchMode):
             found = [part for part in parts if part is not None]
             operation |= {"weight": found[-1] if found else None, "bias": found[0] if len(found) > 1 else None}
         elif kind == "max_pool" or "kernel_size" in options:
-            operation |= {key: list(options[f"{key}_size" if key == "kernel" else key]) for key in ("kernel", "stride")}
+            window = list(options["kernel_size"])
+            operation |= {"kernel": window, "stride": list(options.get("stride") or window)}
         elif kind in ("hardtanh", "clamp"):
             operation["limits"] = [value for value in args[1:] if isinstance(value, (int, float))]
         self.operations.append(operation)
