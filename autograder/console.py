@@ -6,7 +6,8 @@ import os
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -15,26 +16,53 @@ from autograder.course import Course
 console = Console(width=None if os.environ.get("COLUMNS") else 110)
 
 
+class LiveTable:
+    """Rows of a progress display: the class, and below it each submission under way with question, points and time."""
+
+    def __init__(self, progress: Progress, assignment: str, total: int) -> None:
+        self.progress = progress
+        self.whole = progress.add_task(assignment, total=total, question="", points="")
+        self.rows: dict[str, TaskID] = {}
+        self.points: dict[str, float] = {}
+
+    def on_check(self, student: str, question: str, points: float) -> None:
+        """A check of a submission under way is done."""
+        if student not in self.rows:
+            self.rows[student] = self.progress.add_task(escape(f"  {student}"), total=None, question="", points="")
+        self.points[student] = self.points.get(student, 0.0) + points
+        self.progress.update(self.rows[student], question=escape(question), points=f"{self.points[student]:g} points")
+
+    def on_result(self, record: dict[str, Any], fresh: bool) -> None:
+        """A submission is recorded: its row goes, its line stays."""
+        row = self.rows.pop(record["student"], None)
+        if row is not None:
+            self.progress.remove_task(row)
+        points = f"{record['score']:g}/{record['max_score']:g}"
+        state = points if record["status"] == "graded" else f"{points} ({record['status']})"
+        self.progress.console.print(
+            f"{record['student']:<24} {state:<20} {record['seconds']:6.1f} s{'' if fresh else '  unchanged'}",
+            highlight=False,
+            markup=False,
+        )
+        self.progress.advance(self.whole)
+
+
 def grade_with_progress(course: Course, assignment: str, **options: Any) -> list[dict[str, Any]]:
-    """Grade a class on a progress bar; returns the records."""
+    """Grade a class with a live table; returns the records."""
     from autograder.runner import grade_class
 
     students = options.get("students") or course.students(assignment)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[question]}"),
+        TextColumn("{task.fields[points]}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task(assignment, total=len(students))
-
-        def show(record: dict[str, Any], fresh: bool) -> None:
-            points = f"{record['score']:g}/{record['max_score']:g}"
-            state = points if record["status"] == "graded" else f"{points} ({record['status']})"
-            progress.console.print(
-                f"{record['student']:<24} {state:<20} {record['seconds']:6.1f} s{'' if fresh else '  unchanged'}",
-                highlight=False,
-                markup=False,
-            )
-            progress.advance(task)
-
-        return grade_class(course, assignment, on_result=show, **options)
+        live = LiveTable(progress, assignment, len(students))
+        return grade_class(course, assignment, on_result=live.on_result, on_check=live.on_check, **options)
 
 
 def class_summary(assignment: str, records: list[dict[str, Any]]) -> dict[str, Any]:

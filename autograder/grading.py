@@ -12,7 +12,7 @@ import shutil
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,12 @@ from autograder.wire import Channel, Closed, Deadline, WireError
 
 # How often memory and time are looked at, whether or not cells are being reported.
 WATCH_SECONDS = 0.2
+
+OnCheck = Callable[[str, float], None]  # told each check's question and the points it gave
+
+
+def unwatched(question: str, points: float) -> None:
+    """What is told of a check when nobody watches."""
 
 
 @dataclass
@@ -141,6 +147,7 @@ def grade_submission(
     *,
     processes: ProcessPair,
     seed: int = 0,
+    on_check: OnCheck = unwatched,
 ) -> Result:
     """Grade what ``student`` handed in under ``folder``.
 
@@ -149,6 +156,7 @@ def grade_submission(
         folder: ``submitted/<student>/<assignment>``; it is only read.
         processes: where the two kinds of process come from.
         seed: for the random cases of hidden checks.
+        on_check: called as each check is done.
 
     Raises:
         SandboxUnavailable: when isolation is asked for and cannot be had.
@@ -174,7 +182,7 @@ def grade_submission(
                 result.cells += empty_scores(notebook, reasons[-1])
                 continue
             result.notes += submission.notes
-            run = NotebookRun(submission, files, processes, seed)
+            run = NotebookRun(submission, files, processes, seed, on_check)
             result.cells += run.scores()
             result.notebooks[notebook.name] = graded_notebook(submission, run.reports)
             if run.failure:
@@ -208,12 +216,16 @@ def unpacked(assignment: Assignment, folder: Path, target: Path, notes: list[str
 class NotebookRun:
     """One notebook of one submission, from rebuilt cells to scores."""
 
-    def __init__(self, submission: Submission, files: Path, processes: ProcessPair, seed: int) -> None:
+    def __init__(
+        self, submission: Submission, files: Path, processes: ProcessPair, seed: int, on_check: OnCheck = unwatched
+    ) -> None:
         self.submission = submission
         self.files = files
         self.processes = processes
         self.limits = processes.limits
         self.seed = seed
+        self.on_check = on_check
+        self.questions = submission.notebook.questions()
         self.failure = ""
         self.unreached = "This check was not reached."
         self.reports: dict[int, dict[str, Any]] = {}
@@ -284,18 +296,20 @@ class NotebookRun:
         end = time.monotonic() + self.limits.total_seconds
         try:
             control.send(job)
-            while self._serve(control, end):
+            while self._serve(checker, control, end):
                 pass
         except (Closed, Deadline, WireError) as error:
             self.failure = f"the check process ended early ({type(error).__name__})"
         finally:
             checker.kill()
 
-    def _serve(self, control: Channel, end: float) -> bool:
+    def _serve(self, checker: Process, control: Channel, end: float) -> bool:
         ready = False
         while not ready:
             ready = bool(select.select([control.connection], [], [], WATCH_SECONDS)[0])
-            self._watch_memory()
+            if not self._within_memory(checker):
+                self.unreached = "This check was not reached: what came back from the answers took too much memory."
+                return False
             if time.monotonic() > end:
                 seconds = f"{self.limits.total_seconds:g} s"
                 self.unreached = f"This check was not reached: the notebook took longer than {seconds} in all."
@@ -305,15 +319,23 @@ class NotebookRun:
             self._send_student(control.connection)
         elif message["op"] in ("cell", "check"):
             self.reports[message["index"]] = message
+            if message["op"] == "check":
+                self._tell(self.submission.cells[message["index"]], message["score"])
         return message["op"] != "done"
 
-    def _watch_memory(self) -> None:
-        if self.student is None or time.monotonic() < self.next_watch:
-            return
+    def _tell(self, cell: StudentCell, score: float) -> None:
+        if cell.origin is not None and cell.origin.grade_id is not None:
+            self.on_check(self.questions[cell.origin.grade_id], score)
+
+    def _within_memory(self, checker: Process) -> bool:
+        """End a student's process that holds too much; whether the check process is within the limit itself."""
+        if time.monotonic() < self.next_watch:
+            return True
         self.next_watch = time.monotonic() + WATCH_SECONDS
-        if self.student.resident_bytes() > self.limits.group_memory:
+        if self.student is not None and self.student.resident_bytes() > self.limits.group_memory:
             self.student.kill()
             self.student = None
+        return checker.resident_bytes() <= self.limits.group_memory
 
     def _send_student(self, connection: socket.socket) -> None:
         if self.student is not None:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import OperationalError
 
 from autograder import edition
 from autograder.course import Assignment, Course, CourseError
-from autograder.grading import ProcessPair, Result, empty_scores, grade_submission
+from autograder.grading import OnCheck, ProcessPair, Result, empty_scores, grade_submission, unwatched
 from autograder.intake import MAX_NOTEBOOK, Unreadable, copy_data_files, printable, read_regular_file
 from autograder.sandbox import Limits, SandboxUnavailable, why_unavailable
 
@@ -110,10 +110,12 @@ class Job:
     digest: str
 
 
-def grade_one(processes: ProcessPair, assignment: Assignment, job: Job) -> Result:
+def grade_one(processes: ProcessPair, assignment: Assignment, job: Job, on_check: OnCheck = unwatched) -> Result:
     """Grade one submission; the grader's own mistakes become that submission's result."""
     try:
-        return grade_submission(assignment, job.student, job.folder, processes=processes, seed=job.seed)
+        return grade_submission(
+            assignment, job.student, job.folder, processes=processes, seed=job.seed, on_check=on_check
+        )
     except SandboxUnavailable:
         raise
     except Exception as error:
@@ -166,6 +168,7 @@ def grade_class(
     trust: bool = False,
     force: bool = False,
     on_result: Callable[[dict[str, Any], bool], None] = lambda record, fresh: None,
+    on_check: Callable[[str, str, float], None] = lambda student, question, points: None,
 ) -> list[dict[str, Any]]:
     """Grade what the class handed in for assignment ``name`` and record it.
 
@@ -176,6 +179,7 @@ def grade_class(
         trust: run the students' code without isolation where there is none.
         force: grade again what has not changed since its last grading.
         on_result: called with each record as it is written, and whether it is new.
+        on_check: called with student, question and points as each check on this machine is done, from any thread.
 
     Returns:
         One record a student, as ``Result.summary`` makes it.
@@ -211,7 +215,7 @@ def grade_class(
     else:
         with describing_storage_errors():
             processes = ProcessPair(assignment, limits, sandboxed=sandboxed)
-        grading = grading_here(assignment, jobs, processes, workers or os.cpu_count() or 1)
+        grading = grading_here(assignment, jobs, processes, workers or os.cpu_count() or 1, on_check)
     with grading as results, describing_storage_errors():
         # nbgrader takes a second to load, in which the first submissions are already being graded.
         from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
@@ -255,7 +259,11 @@ def describing_storage_errors() -> Iterator[None]:
 
 @contextlib.contextmanager
 def grading_here(
-    assignment: Assignment, jobs: list[Job], processes: ProcessPair, workers: int
+    assignment: Assignment,
+    jobs: list[Job],
+    processes: ProcessPair,
+    workers: int,
+    on_check: Callable[[str, str, float], None],
 ) -> Iterator[Iterator[Result]]:
     """Grade on this machine from now on; gives results as they finish.
 
@@ -276,7 +284,9 @@ def grading_here(
                 stopping.wait()
                 return
             try:
-                outcome: Result | BaseException = grade_one(processes, assignment, job)
+                outcome: Result | BaseException = grade_one(
+                    processes, assignment, job, functools.partial(on_check, job.student)
+                )
             except BaseException as error:
                 outcome = error
             while not stopping.is_set():

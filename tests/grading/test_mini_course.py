@@ -205,8 +205,16 @@ def test_second_run_grades_only_what_changed(course, records):
     write(course, "untouched", {"mean": RIGHT["mean"], "why": "Because."})
     write(course, "all_right", RIGHT | {"mean": "def mean(values):\n    return 0"})
     fresh = []
-    again = grade_class(course, "hw", on_result=lambda record, new: fresh.append(record["student"]) if new else None)
+    told = []
+    again = grade_class(
+        course,
+        "hw",
+        on_result=lambda record, new: fresh.append(record["student"]) if new else None,
+        on_check=lambda *check: told.append(check),
+    )
     assert sorted(fresh) == ["all_right", "untouched"]
+    assert {student for student, _, _ in told} == set(fresh)
+    assert ("untouched", "mean", 4.0) in told
     found = {record["student"]: scores(record) for record in again}
     assert found["all_right"] == {**ALL, "mean-values": 1.0}, "an older, better score was kept"
     assert found["untouched"] == {**ZERO, "mean-values": 4.0}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
+from rich.console import Console
+from rich.progress import Progress
 from typer.testing import CliRunner
 
 from autograder.cli import app, week_number
-from autograder.console import class_summary, grade_table, remark
+from autograder.console import LiveTable, class_summary, grade_table, remark
 from autograder.course import CourseError
 
 runner = CliRunner()
@@ -95,3 +98,16 @@ def test_table_has_a_row_per_student_and_the_reason():
     assert table.row_count == 2
     assert remark(rows[1]) == "ps.ipynb is empty"
     assert remark(record("cem", 0.0, notes=["one", "two", "three"])) == "one (and 2 more)"
+
+
+def test_live_table_has_a_row_for_each_submission_under_way():
+    progress = Progress(console=Console(file=io.StringIO()))
+    live = LiveTable(progress, "ps", 2)
+    for check in (("zoe", "mean", 1.0), ("adam", "mean", 0.0), ("zoe", "median", 2.5)):
+        live.on_check(*check)
+    rows = {task.description.strip(): task.fields for task in progress.tasks}
+    assert rows["zoe"] == {"question": "median", "points": "3.5 points"}
+    assert rows["adam"] == {"question": "mean", "points": "0 points"}
+    live.on_result({"student": "zoe", "status": "graded", "score": 3.5, "max_score": 4.0, "seconds": 0.1}, True)
+    assert [task.description.strip() for task in progress.tasks] == ["ps", "adam"]
+    assert progress.tasks[0].completed == 1
