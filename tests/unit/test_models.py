@@ -6,6 +6,7 @@ from torch.nn import functional
 from utils import models
 from utils.models.counting import count_parameters, layer_table, multiply_adds
 from utils.models.lenet import C3_CONNECTIONS
+from utils.models.published import ILSVRC, PUBLISHED
 
 # Name, how it is built, image, parameters, multiply-adds.
 COUNTS = [
@@ -300,3 +301,16 @@ def test_an_image_that_does_not_fit_raises_and_leaves_no_hooks():
         layer_table(model, (3, 32, 32))
     assert model.training
     assert not any(module._forward_hooks for module in model.modules())
+
+
+def test_published_numbers_name_networks_of_the_zoo():
+    assert [entry.year for entry in PUBLISHED.values()] == sorted(entry.year for entry in PUBLISHED.values())
+    counted = {row[0]: row[2] for row in COUNTS}
+    for name, entry in PUBLISHED.items():
+        assert entry.image == counted[name]
+        assert entry.source
+        if entry.top1_error is not None and entry.top5_error is not None:
+            assert 0 < entry.top5_error < entry.top1_error < 50
+    assert [winner.year for winner in ILSVRC] == list(range(2010, 2018))
+    errors = [winner.top5_error for winner in ILSVRC]
+    assert errors == sorted(errors, reverse=True)
