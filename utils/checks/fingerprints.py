@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.report import Call, Idea, Outcome, as_array, run
+from utils.checks.report import Call, Idea, Outcome, as_array, names_argument, run
 
 Function = Callable[..., Any]
 Probes = Mapping[str, Callable[[Function], list[str]]]
@@ -96,8 +96,7 @@ def _outcome(outcome: Outcome) -> str:
 def _refusal(outcome: Outcome, names: Sequence[str]) -> str:
     if outcome.error is None:
         return "no error"
-    named = any(name in str(outcome.error).lower() for name in names)
-    return f"{_builtin_name(outcome.error)} {'named' if named else 'unnamed'}"
+    return f"{_builtin_name(outcome.error)} {'named' if names_argument(outcome.error, names) else 'unnamed'}"
 
 
 def _builtin_name(error: BaseException) -> str:

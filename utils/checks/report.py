@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import operator
 import os
+import re
 import textwrap
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -127,6 +128,12 @@ def as_integer(value: Any) -> int | None:
         except TypeError:
             return None
     return None
+
+
+def names_argument(error: BaseException, names: Sequence[str]) -> bool:
+    """Whether the message of `error` has one of `names` in it, in any case; a name of one letter must stand alone."""
+    text = str(error).lower()
+    return any(re.search(rf"\b{name}\b", text) if len(name) == 1 else name in text for name in names)
 
 
 def describe(value: Any) -> str:
@@ -310,7 +317,7 @@ class Check:
         elif not isinstance(outcome.error, ValueError):
             lines = [expected, ("yours", _exception(outcome.error))]
             self.find("errors", "another error than agreed", lines, call=call, aspects=("errors",))
-        elif not any(name in str(outcome.error).lower() for name in names):
+        elif not names_argument(outcome.error, names):
             lines = [expected, ("yours", f"{_exception(outcome.error)}  (which argument?)")]
             self.find("errors", "an error that names no argument", lines, call=call, aspects=("errors",))
         elif self.visible:
