@@ -30,7 +30,9 @@ class LiveTable:
         if student not in self.rows:
             self.rows[student] = self.progress.add_task(escape(f"  {student}"), total=None, question="", points="")
         self.points[student] = self.points.get(student, 0.0) + points
-        self.progress.update(self.rows[student], question=escape(question), points=f"{self.points[student]:g} points")
+        self.progress.update(
+            self.rows[student], question=escape(question), points=f"{self.points[student]:g} points", advance=1
+        )
 
     def on_result(self, record: dict[str, Any], fresh: bool) -> None:
         """A submission is recorded: its row goes, its line stays."""

@@ -28,6 +28,7 @@ class MadeUpClass:
     """Makes submissions to one assignment from its bank of solutions."""
 
     def __init__(self, course: Course, assignment: str = ASSIGNMENT) -> None:
+        self.assignment = assignment
         self.bank = BANK / assignment
         name = f"{assignment}.ipynb"
         self.release = json.loads((course.release / assignment / name).read_text(encoding="utf-8"))

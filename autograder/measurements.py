@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["measurements_page", "table"]
+__all__ = ["capacity_table", "measurements_page", "table"]
+
+CLASS, MOOC = 300, 30_000  # submissions a week
 
 Rows = Sequence[Sequence[str]]
 
@@ -27,6 +29,39 @@ def table(head: Sequence[str], rows: Rows) -> str:
     """A Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
+
+
+def capacity_table(results: Path) -> str:
+    """Markdown: what a class and an open online course need, reckoned from `grading.json` in a folder."""
+    path = results / "grading.json"
+    if not path.exists():
+        return "Nothing has been measured yet: `python -m benchmarks.grading` does.\n"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    rows = []
+    for name, figures in found["assignments"].items():
+        further = figures["seconds_each_further"]
+        start = min(figures["seconds_of_a_class_of_one"])
+        rows.append(
+            (
+                name,
+                f"{start:.1f}",
+                f"{further['one_worker']:.2f}",
+                f"{figures['speedup_of_two_workers']:.2f}",
+                f"{figures['memory_of_one_submission_mib']:.0f}",
+                f"{(start + CLASS * further['two_workers']) / 60:.1f}",
+                f"{MOOC * further['one_worker'] / 3600:.1f}",
+            )
+        )
+    head = (
+        "assignment",
+        "first submission, s",
+        "each further, s a worker",
+        "two workers against one",
+        "memory of one, MiB",
+        f"class of {CLASS} on two workers, minutes",
+        f"{MOOC:,} submissions, core hours",
+    )
+    return table(head, rows) + f"\nMeasured{_machine(found)}\n"
 
 
 def _machine(results: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ import yaml
 
 import utils
 from autograder.course import cell_source
-from autograder.measurements import measurements_page, table
+from autograder.measurements import capacity_table, measurements_page, table
 
 __all__ = ["Lesson", "SiteError", "build_site", "execute_lessons", "find_lessons", "topic_problems", "translations"]
 
@@ -266,6 +266,7 @@ def _assemble(course: Path, lessons: Sequence[Lesson], executed: Path, source: P
         "glossary": _glossary_table(lessons),
         "credits": _credits_table(),
         "measurements": measurements_page(course.parent / "benchmarks" / "results"),
+        "capacity": capacity_table(course.parent / "benchmarks" / "results"),
         **_first_figures(),
     }
     (source / "generated").mkdir()

@@ -3,8 +3,9 @@
     python -m benchmarks.grading [ASSIGNMENT ...] [--size 30] [--rounds 1]
 
 Every assignment with a bank is graded as a class of correct and wrong solutions taken from it. Reported: seconds a
-submission, the ratio of throughputs, memory of one submission under way, one worker against two, this machine against
-a Dask cluster of two workers on it, and whether all scores are the same in both.
+submission, the ratio of throughputs, seconds of each submission after the first (a run loads the frameworks once), memory
+of one submission under way, one worker against two, this machine against a Dask cluster of two workers on it, and whether
+all scores are the same in both.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,15 +40,23 @@ PLAIN = "c = get_config()\nc.CourseDirectory.root = {root!r}\nc.ExecutePreproces
 def make_class(folder: Path, assignment: str, size: int, seed: int = 0) -> None:
     """A course with `size` submissions: each answer correct with probability 0.8, in a style drawn from the bank."""
     rng = random.Random(seed)
-    for part in ("source", "release"):
-        shutil.copytree(ROOT / part / assignment, folder / part / assignment)
     made = MadeUpClass(Course(ROOT), assignment)
-    for number in range(size):
+    submissions = []
+    for _ in range(size):
         answers: dict[str, str] = {}
         for question in made.questions():
             kind = "correct" if rng.random() < 0.8 else "wrong"
             answers |= made.from_bank(kind, rng.randrange(1000), [question])
-        target = folder / "submitted" / f"student{number:03d}" / assignment / f"{assignment}.ipynb"
+        submissions.append(answers)
+    hand_in(folder, made, submissions)
+
+
+def hand_in(folder: Path, made: MadeUpClass, submissions: Sequence[dict[str, str]]) -> None:
+    """A course in `folder` with one submission for each dictionary of answers; the other answers are the solution's."""
+    for part in ("source", "release"):
+        shutil.copytree(ROOT / part / made.assignment, folder / part / made.assignment)
+    for number, answers in enumerate(submissions):
+        target = folder / "submitted" / f"student{number:03d}" / made.assignment / f"{made.assignment}.ipynb"
         target.parent.mkdir(parents=True)
         target.write_text(json.dumps(made.with_answers(answers, made.solved())), encoding="utf-8")
 
@@ -143,19 +152,26 @@ def compare(assignment: str, size: int, rounds: int) -> dict[str, Any]:
         for folder in folders.values():
             make_class(folder, assignment, size)
         seconds: dict[str, list[float]] = {"plain": [], "one_worker": [], "two_workers": [], "cluster": []}
+        alone = []
         for _ in range(rounds):
+            alone.append(grade_ours(folders["ours"], assignment, "--student", "student000"))
             seconds["plain"].append(grade_plain(folders["plain"], assignment))
             seconds["two_workers"].append(grade_ours(folders["ours"], assignment, "--workers", "2"))
             seconds["one_worker"].append(grade_ours(folders["ours"], assignment, "--workers", "1"))
             seconds["cluster"].append(grade_ours(folders["ours"], assignment, "--scheduler", address))
         plain, ours = (scores(folder, assignment) for folder in folders.values())
         medians = {name: statistics.median(times) for name, times in seconds.items()}
+        further = {
+            name: (medians[name] - statistics.median(alone)) / (size - 1) for name in ("one_worker", "two_workers")
+        }
         return {
             "size": size,
             "seconds": seconds,
             "seconds_a_submission": {name: value / size for name, value in medians.items()},
             "throughput_ratio": medians["plain"] / medians["two_workers"],
-            "speedup_of_two_workers": medians["one_worker"] / medians["two_workers"],
+            "seconds_of_a_class_of_one": alone,
+            "seconds_each_further": further,
+            "speedup_of_two_workers": further["one_worker"] / further["two_workers"],
             "memory_of_one_submission_mib": peak_memory(folders["ours"], assignment),
             "graded_cells": len(ours),
             "different_scores": {

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from autograder.measurements import measurements_page
+from autograder.measurements import capacity_table, measurements_page
 from benchmarks import measure, mnist
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
@@ -38,3 +38,16 @@ def test_a_missed_goal_is_shown_as_missed(tmp_path):
 
 def test_without_results_the_page_says_so(tmp_path):
     assert measurements_page(tmp_path / "absent") == "Nothing has been measured yet: `make bench` does.\n"
+
+
+def test_capacity_is_reckoned_from_what_was_measured(tmp_path):
+    figures = {
+        "seconds_of_a_class_of_one": [3.0, 2.0],
+        "seconds_each_further": {"one_worker": 0.36, "two_workers": 0.2},
+        "speedup_of_two_workers": 1.8,
+        "memory_of_one_submission_mib": 60.4,
+    }
+    results = {"environment": measure.environment(), "assignments": {"week01": figures}}
+    (tmp_path / "grading.json").write_text(json.dumps(results), encoding="utf-8")
+    assert "| week01 | 2.0 | 0.36 | 1.80 | 60 | 1.0 | 3.0 |" in capacity_table(tmp_path)
+    assert "Nothing has been measured yet" in capacity_table(tmp_path / "absent")
