@@ -3,9 +3,9 @@
     python -m benchmarks.grading [ASSIGNMENT ...] [--size 30] [--rounds 1]
 
 Every assignment with a bank is graded as a class of correct and wrong solutions taken from it. Reported: seconds a
-submission, the ratio of throughputs, seconds of each submission after the first (a run loads the frameworks once), memory
-of one submission under way, one worker against two, this machine against a Dask cluster of two workers on it, and whether
-all scores are the same in both.
+submission, the ratio of throughputs, seconds of each submission after the first (a run loads the frameworks once),
+memory of one submission under way, one worker against two, this machine against a Dask cluster of two workers on it,
+and whether all scores are the same in both.
 """
 
 from __future__ import annotations
