@@ -38,6 +38,7 @@ class Winner(NamedTuple):
     """The best entry of a year of the ImageNet challenge (classification).
 
     top5_error: percent, on the test images; most entries since 2012 average several networks and many crops.
+    layers: layers with weights of the deepest network; None where there is none or it is not known here.
     """
 
     year: int
@@ -113,7 +114,7 @@ PUBLISHED: dict[str, Published] = {
         "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", _COLOUR, 22.3, 6.5, _TORCHVISION,
     ),
     "efficientnet_lite0": Published(
-        "EfficientNet-Lite0", 2020, "Liu and others", "EfficientNet-Lite (no paper)", _COLOUR, 24.9, None,
+        "EfficientNet-Lite0", 2020, "Liu", "Higher accuracy on vision models with EfficientNet-Lite (blog post)", _COLOUR, 24.9, None,
         "the authors' page, one crop",
     ),
 }  # fmt: skip
@@ -123,7 +124,7 @@ ILSVRC: tuple[Winner, ...] = (
     Winner(2010, "NEC-UIUC (features made by hand)", 28.2, None, _CHALLENGE),
     Winner(2011, "XRCE (features made by hand)", 25.8, None, _CHALLENGE),
     Winner(2012, "SuperVision (AlexNet)", 16.4, 8, _CHALLENGE),
-    Winner(2013, "Clarifai (after ZFNet)", 11.7, 8, _CHALLENGE),
+    Winner(2013, "Clarifai (after ZFNet)", 11.7, None, _CHALLENGE),
     Winner(2014, "GoogLeNet", 6.7, 22, _CHALLENGE),
     Winner(2015, "ResNet", 3.57, 152, "He and others (2016), table 5"),
     Winner(2016, "Trimps-Soushen (several networks)", 2.99, None, "results page of ILSVRC 2016"),
