@@ -151,6 +151,15 @@ def made(make: Maker, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> 
     return model
 
 
+def inventory(
+    make: Maker, arguments: Sequence[Any], keywords: Mapping[str, Any], shape: Sequence[int], device: str = "cpu"
+) -> list[tuple[str, tuple[int, ...], bool]]:
+    """Parameters of a new module (name, shape, whether it learns); it is run only when it has lazy layers."""
+    with quiet_torch(), torch.device(device):
+        model = _ready(made(make, arguments, keywords), shape)
+        return [(name, tuple(value.shape), value.requires_grad) for name, value in model.named_parameters()]
+
+
 def anatomy(
     make: Maker,
     arguments: Sequence[Any],
@@ -196,8 +205,9 @@ def numbers(role: str, shape: Sequence[int], recipe: Mapping[str, Any]) -> np.nd
     Args:
         role: "kernel", "gamma", "beta", "mean", "variance", "dense"; a "bias" before a normalisation is zero.
         shape: of the array.
-        recipe: "seed"; "kind": "random" (of a size that keeps activations about the same from layer to layer) or
-            "integers" (all sums are exact); any role may be given a number of its own.
+        recipe: "seed"; "kind": "random" (of a size that keeps activations about the same from layer to layer),
+            "positive" (the same without signs) or "integers" (all sums are exact); any role may be given a number of
+            its own.
     """
     given = recipe.get(role, 0.0 if role == "bias" else None)
     if given is not None:
@@ -213,7 +223,7 @@ def numbers(role: str, shape: Sequence[int], recipe: Mapping[str, Any]) -> np.nd
         array = random.integers(1, 3, shape) if exact else random.uniform(0.5, 1.5, shape)
     else:
         array = random.integers(-2, 3, shape) if exact else 0.5 * random.normal(size=shape)
-    return array.astype(np.float32)
+    return np.abs(array).astype(np.float32) if recipe["kind"] == "positive" else array.astype(np.float32)
 
 
 ROLES = {
