@@ -114,8 +114,8 @@ PUBLISHED: dict[str, Published] = {
         "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", _COLOUR, 22.3, 6.5, _TORCHVISION,
     ),
     "efficientnet_lite0": Published(
-        "EfficientNet-Lite0", 2020, "Liu", "Higher accuracy on vision models with EfficientNet-Lite (blog post)", _COLOUR, 24.9, None,
-        "the authors' page, one crop",
+        "EfficientNet-Lite0", 2020, "Liu", "Higher accuracy on vision models with EfficientNet-Lite (blog post)",
+        _COLOUR, 24.9, None, "the authors' page, one crop",
     ),
 }  # fmt: skip
 

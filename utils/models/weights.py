@@ -90,7 +90,7 @@ def prepare_images(images: Sequence[NDArray[np.uint8]], size: int = 224, crop: f
         resized = Image.fromarray(image).resize(
             (size, size), Image.Resampling.BICUBIC, box=(left, top, left + side, top + side)
         )
-        batch[index] = resized
+        batch[index] = np.asarray(resized)
     return torch.from_numpy((batch - 127) / 128).permute(0, 3, 1, 2).contiguous()
 
 
