@@ -10,7 +10,7 @@ A module that was built under `with torch.device("meta"):` is run there: shapes 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-__all__ = ["Layer", "count_parameters", "layer_table", "multiply_adds"]
+__all__ = ["Block", "Layer", "block_graph", "count_parameters", "layer_table", "multiply_adds"]
 
 Shape = tuple[int, ...]
 
@@ -43,6 +43,24 @@ class Layer(NamedTuple):
     parameters: int
     multiply_adds: int
     receptive_field: int
+
+
+class Block(NamedTuple):
+    """One box in the drawing of a network.
+
+    name, kind: of the module; "output" for what comes together after the last one.
+    input_shape, output_shape: of one image, without the batch axis.
+    parameters, multiply_adds: of the whole block.
+    sources: where the input comes from, as positions in the list of blocks; -1 is the image.
+    """
+
+    name: str
+    kind: str
+    input_shape: Shape
+    output_shape: Shape
+    parameters: int
+    multiply_adds: int
+    sources: tuple[int, ...]
 
 
 def count_parameters(model: nn.Module, trainable_only: bool = False) -> int:
@@ -69,7 +87,38 @@ def layer_table(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
     Raises:
         RuntimeError: what the model raises when an image of this shape does not fit.
     """
-    return _run(model, input_shape)
+    return _run(model, input_shape, set())[0]
+
+
+def block_graph(model: nn.Module, input_shape: Sequence[int], depth: int = 1) -> list[Block]:
+    """Return the modules at one depth as boxes with arrows, in the order in which they run.
+
+    Args:
+        model, input_shape: as in `layer_table`.
+        depth: 1 for the model's children, 2 for theirs, ...; modules without children are boxes wherever they are.
+            Lists and dictionaries of modules are no level of their own.
+
+    Returns:
+        The blocks. Where several of them come together at the end, or the model computes products of its own, a
+        last one named "output" says so. Modules that hand their input on are left out.
+
+    Raises:
+        ValueError: `depth` is below 1.
+    """
+    if depth < 1:
+        raise ValueError(f"depth must be at least 1, got {depth!r}")
+    return _run(model, input_shape, set(_boundaries(model, depth)))[1]
+
+
+def _boundaries(module: nn.Module, depth: int) -> Iterator[nn.Module]:
+    """The modules at a depth, and those without children above it."""
+    children = list(module.children())
+    if depth == 0 or not children:
+        yield module
+        return
+    for child in children:
+        listing = isinstance(child, (nn.ModuleList, nn.ModuleDict))
+        yield from _boundaries(child, depth if listing else depth - 1)
 
 
 @dataclass
@@ -77,7 +126,9 @@ class _Call:
     """A module that is running: what came in, and the products of its own."""
 
     module: nn.Module
-    input_shape: Shape
+    inputs: list[Tensor]
+    origins: frozenset[int]
+    layers_before: int
     products: int = 0
 
 
@@ -88,42 +139,38 @@ class _Field(NamedTuple):
     jump: float
 
 
-def _run(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
+def _run(model: nn.Module, input_shape: Sequence[int], boundaries: set[nn.Module]) -> tuple[list[Layer], list[Block]]:
     names = {module: name for name, module in model.named_modules()}
-    first = next(model.parameters(), None)
-    image = torch.zeros(
-        1,
-        *input_shape,
-        dtype=first.dtype if first is not None else None,
-        device=first.device if first is not None else None,
-    )
+    first = next(model.parameters(), torch.zeros(()))
+    image = torch.zeros(1, *input_shape, dtype=first.dtype, device=first.device)
     layers: list[Layer] = []
+    blocks: list[Block] = []
     calls: list[_Call] = []
     counted: set[nn.Parameter] = set()
     tracer = _Tracer(calls)
-    tracer.see(image, _Field(1, 1.0))
+    tracer.see([image], _Field(1, 1.0), frozenset({-1}))
 
     def enter(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        calls.append(_Call(module, _shape((args, kwargs))))
+        inputs = _tensors((args, kwargs))
+        calls.append(_Call(module, inputs, tracer.origins(inputs), len(layers)))
 
     def leave(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
-        call = calls.pop()
+        call, outputs = calls.pop(), _tensors(output)
+        name, kind, shapes = names[module], type(module).__name__, (_shape(call.inputs), _shape(outputs))
         own = [p for p in module.parameters(recurse=False) if p not in counted]
         if own or call.products or not any(module.children()):
             counted.update(own)
             parameters = sum(p.numel() for p in own)
-            field = tracer.field([t for t in tree_leaves(output) if isinstance(t, Tensor)])
-            layers.append(
-                Layer(
-                    names[module],
-                    type(module).__name__,
-                    call.input_shape,
-                    _shape(output),
-                    parameters,
-                    call.products,
-                    field.size,
-                )
-            )
+            layers.append(Layer(name, kind, *shapes, parameters, call.products, tracer.field(outputs).size))
+        if module in boundaries and not any(output is given for output in outputs for given in call.inputs):
+            parameters, products = _sums(layers[call.layers_before :])
+            blocks.append(Block(name, kind, *shapes, parameters, products, tuple(sorted(call.origins))))
+            tracer.see(outputs, tracer.field(outputs), frozenset({len(blocks) - 1}))
+        elif module is model:
+            parameters, products = (whole - part for whole, part in zip(_sums(layers), _sums(blocks), strict=True))
+            origins = tuple(sorted(tracer.origins(outputs)))
+            if len(origins) > 1 or parameters or products:
+                blocks.append(Block("output", kind, shapes[1], shapes[1], parameters, products, origins))
 
     modes = {module: module.training for module in names}
     hooks = []
@@ -138,28 +185,46 @@ def _run(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
             hook.remove()
         for module, training in modes.items():
             module.training = training
-    return layers
+    return layers, blocks
 
 
-def _shape(values: Any) -> Shape:
-    """Shape, without the batch axis, of the first tensor among values."""
-    return next((tuple(leaf.shape[1:]) for leaf in tree_leaves(values) if isinstance(leaf, Tensor)), ())
+def _tensors(values: Any) -> list[Tensor]:
+    return [leaf for leaf in tree_leaves(values) if isinstance(leaf, Tensor)]
+
+
+def _shape(tensors: list[Tensor]) -> Shape:
+    """Shape of the first tensor, without the batch axis."""
+    return tuple(tensors[0].shape[1:]) if tensors else ()
+
+
+def _sums(rows: Sequence[Layer | Block]) -> tuple[int, int]:
+    """Parameters and multiply-adds of all rows."""
+    return sum(row.parameters for row in rows), sum(row.multiply_adds for row in rows)
 
 
 class _Tracer(TorchDispatchMode):
-    """Sees every operation of torch, called by a layer or by hand, and adds up products and receptive fields."""
+    """Sees every operation of torch, called by a layer or by hand.
+
+    Adds up products, and notes on each tensor what it sees and which blocks it comes from; the note goes when the
+    tensor goes.
+    """
 
     def __init__(self, calls: list[_Call]) -> None:
         super().__init__()
         self.calls = calls
 
-    def see(self, tensor: Tensor, field: _Field) -> None:
-        """Remember what a tensor sees: on the tensor, so that the note goes when the tensor goes."""
-        tensor.receptive_field = field  # type: ignore[attr-defined]
+    def see(self, tensors: list[Tensor], field: _Field, origins: frozenset[int]) -> None:
+        """Note on tensors what they see and where they come from."""
+        for tensor in tensors:
+            tensor.course_note = (field, origins)  # type: ignore[attr-defined]
+
+    def origins(self, tensors: list[Tensor]) -> frozenset[int]:
+        """Blocks that values computed from these tensors come from."""
+        return frozenset().union(*(t.course_note[1] for t in tensors if hasattr(t, "course_note")))
 
     def field(self, tensors: list[Tensor]) -> _Field:
         """What values computed from these tensors see; parameters see nothing."""
-        fields = [t.receptive_field for t in tensors if hasattr(t, "receptive_field")]
+        fields = [t.course_note[0] for t in tensors if hasattr(t, "course_note")]
         # A value may meet one of a coarser map, as in squeeze-and-excitation: neighbours are as near as on the finer.
         return _Field(max((f.size for f in fields), default=0), min((f.jump for f in fields), default=1.0))
 
@@ -167,8 +232,7 @@ class _Tracer(TorchDispatchMode):
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
         output = func(*args, **(kwargs or {}))
-        tensors = [t for t in tree_leaves((args, kwargs)) if isinstance(t, Tensor)]
-        results = [t for t in tree_leaves(output) if isinstance(t, Tensor)]
+        tensors, results = _tensors((args, kwargs)), _tensors(output)
         if not results:
             return output
         name = func.overloadpacket.__name__
@@ -179,8 +243,7 @@ class _Tracer(TorchDispatchMode):
         if field.size:
             kernel, stride = _WINDOWS.get(name, _window_by_shapes)(args, results[0])
             field = _Field(field.size + math.ceil((kernel - 1) * field.jump), field.jump * stride)
-            for result in results:
-                self.see(result, field)
+            self.see(results, field, self.origins(tensors))
         return output
 
 

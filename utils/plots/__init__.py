@@ -19,6 +19,9 @@ Every function returns a `Picture`; as the last line of a cell it shows itself (
     draw_layers(shapes, labels=None, *, alt, width=9.0)
         volumes (H, W, C) and vectors (n,) as boxes. labels: one per shape (names) or one per arrow
         (operations).
+    draw_model(model, input_shape, *, alt, depth=1, width=9.0)
+        a PyTorch module as it runs for one image of shape (C, H, W): a box for each block, to scale, with shapes on
+        the arrows, and its parameters and multiply-adds; shortcuts and branches as arrows. depth=2 opens the blocks.
     figure(alt, *, rows=1, columns=1, width=7.0, height=None)
         `with figure("...") as (fig, axes):` for a one-off drawing, shown at the end of the block.
         `axes` is one Axes, a row (n,) or a grid (rows, columns).
@@ -34,6 +37,7 @@ Nothing here imports or changes `matplotlib.pyplot`.
 from utils.plots.charts import plot_bars, plot_curves
 from utils.plots.images import draw_image, show_images
 from utils.plots.layers import draw_layers
+from utils.plots.network import draw_model
 from utils.plots.picture import Picture, figure
 from utils.plots.style import COLORMAPS, COLOURS, PALETTE
 
@@ -44,6 +48,7 @@ __all__ = [
     "Picture",
     "draw_image",
     "draw_layers",
+    "draw_model",
     "figure",
     "plot_bars",
     "plot_curves",
