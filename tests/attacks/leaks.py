@@ -182,7 +182,8 @@ for top in ('/course', '/work', '/tmp', '/usr/local', '/etc', '/opt', '/home', '
         names[:] = [n for n in names if n not in ('site-packages', 'dist-packages', 'proc', 'sys')]
         for name in files:
             path = os.path.join(folder, name)
-            if name in ('oracles.py', 'ps1.ipynb', 'gradebook.db') or '/bank/' in path:
+            oracle = name.startswith('oracles') and name.endswith('.py')
+            if oracle or name in ('ps1.ipynb', 'gradebook.db') or '/bank/' in path:
                 print('found', path); hits += 1
             try:
                 text = open(path, errors='replace').read(200_000) if os.path.getsize(path) < 10**6 else ''
