@@ -22,16 +22,25 @@
         the five lines of a training loop, one by one, for one weight, with and without zero_grad
     augmentation(images, angle=10.0, right=0.1, down=0.0, zoom=0.0)
         turn, shift, zoom and mirror a digit, and random draws within these ranges
+    architecture(network="vgg16", networks=None, *, layer=1)
+        walk the layers of a network of utils.models: shapes, parameters, multiply-adds, receptive field
+    convolution_cost(size=28, in_channels=128, out_channels=128, kernel=3, *, groups=4, reduction=4)
+        weights and multiply-adds of a convolution, plain, grouped, separable, as a bottleneck
+    network_chart(cost="multiply-adds")
+        top-1 accuracy of the networks of utils.models against multiply-adds or parameters
 
 Each returns an `Explorer`: as the last line of a cell it shows itself.
 """
 
 from utils.explorers.activation import activation
+from utils.explorers.architecture import architecture
 from utils.explorers.augmentation import augmentation
 from utils.explorers.backward_stepper import backward_stepper
+from utils.explorers.convolution_cost import convolution_cost
 from utils.explorers.explorer import Explorer
 from utils.explorers.gradient_flow import gradient_flow
 from utils.explorers.kernel_stepper import kernel_stepper
+from utils.explorers.network_chart import network_chart
 from utils.explorers.output_size import output_size
 from utils.explorers.pooling import pooling
 from utils.explorers.receptive_field import receptive_field
@@ -42,10 +51,13 @@ from utils.explorers.training_loop import training_loop
 __all__ = [
     "Explorer",
     "activation",
+    "architecture",
     "augmentation",
     "backward_stepper",
+    "convolution_cost",
     "gradient_flow",
     "kernel_stepper",
+    "network_chart",
     "output_size",
     "pooling",
     "receptive_field",
