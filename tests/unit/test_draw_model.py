@@ -6,6 +6,7 @@ import re
 import pytest
 import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Polygon
 from torch import nn
 from torch.nn import functional
 
@@ -60,6 +61,7 @@ CASES = {
     "mbconv": (lambda: models.MBConv(16, 16, squeeze=4), (16, 28, 28), 2),
     "mobilenet": (models.mobilenet_v2, (3, 224, 224), 1),
     "squeezenet": (models.squeezenet1_0, (3, 224, 224), 1),
+    "rows": (lambda: models.small_resnet(14), (1, 28, 28), 3),
     "student": (Student, (1, 28, 28), 1),
     "one layer": (lambda: nn.Conv2d(3, 8, 3), (3, 9, 9), 1),
     "vectors": (lambda: nn.Sequential(nn.Linear(5, 3), nn.ReLU(), nn.Linear(3, 2)), (5,), 1),
@@ -133,6 +135,18 @@ def test_texts_lie_inside_and_apart(name):
         assert across < 3 or down < 3, (one, other)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_arrows_run_beside_the_boxes(name):
+    build, image, depth = CASES[name]
+    axes = draw_model(on_meta(build), image, alt="a network", depth=depth).figure.axes[0]
+    fronts = [patch.get_xy() for patch in axes.patches if isinstance(patch, Polygon)][::3]
+    for line in axes.lines:
+        for (x0, y0), (x1, y1) in itertools.pairwise(line.get_xydata()):
+            if y0 == y1:
+                for (left, low), (right, _), (_, high), *_ in fronts:
+                    assert not (low < y0 < high and max(x0, left) < min(x1, right))
+
+
 def test_what_is_written():
     picture = draw_model(Student(), (1, 28, 28), alt="a student's network")
     words = [text for text, _ in texts_of(picture)]
@@ -148,7 +162,7 @@ def test_what_is_written():
 def test_boxes_to_scale():
     model = nn.Sequential(nn.Conv2d(4, 16, 1), nn.MaxPool2d(4))
     picture = draw_model(model, (4, 16, 16), alt="two layers")
-    fronts = [patch.get_xy() for patch in picture.figure.axes[0].patches if hasattr(patch, "get_xy")][::3]
+    fronts = [patch.get_xy() for patch in picture.figure.axes[0].patches if isinstance(patch, Polygon)][::3]
     heights = [corners[2][1] - corners[0][1] for corners in fronts]
     widths = [corners[1][0] - corners[0][0] for corners in fronts]
     assert heights[0] == pytest.approx(heights[1])

@@ -95,7 +95,10 @@ def prepare_images(images: Sequence[NDArray[np.uint8]], size: int = 224, crop: f
 
 
 def imagenet_classes() -> list[str]:
-    """Return the English names of the 1000 classes of ILSVRC 2012, in the order of the networks' outputs."""
+    """Return the English names of the 1000 classes of ILSVRC 2012, in the order of the networks' outputs.
+
+    They are WordNet's, in the short form of torchvision's list.
+    """
     names: list[str] = json.loads(files("utils.models").joinpath("imagenet_classes.json").read_text(encoding="utf-8"))
     return names
 

@@ -296,13 +296,16 @@ class _Layout:
         y0, y1 = self.level(start, from_lane), self.level(end, to_lane)
         x0 = self.middles[start] + (self.boxes[source].depth + self.boxes[source].slant) / 2 + 0.05
         x1 = self.middles[end] - (self.boxes[target].depth + self.boxes[target].slant) / 2 - 0.05
-        if self.row_of[start] is not self.row_of[end]:
-            return [(_MARGIN, y1), (x1, y1)]
         lane = self.passing.get((source, target))
         across = self.level(end - 1, lane) if lane is not None else (y0 if self.alone[end] else y1)
-        corners = [(x0, y0), (x0 + _BEND, across), (x1 - _BEND, across), (x1, y1)]
-        keep = [corner for i, corner in enumerate(corners) if i in (0, 3) or across != (y0 if i == 1 else y1)]
-        return keep
+        if self.row_of[start] is not self.row_of[end]:
+            across = y1 if lane is None else across
+            corners = [(_MARGIN, across), (x1 - _BEND, across), (x1, y1)]
+        else:
+            corners = [(x0, y0), (x0 + _BEND, across), (x1 - _BEND, across), (x1, y1)]
+        # Corners on a straight line are none.
+        middle = [b for a, b, c in zip(corners, corners[1:], corners[2:], strict=False) if not a[1] == b[1] == c[1]]
+        return [corners[0], *middle, corners[-1]]
 
 
 def _draw(nodes: Sequence[_Node], width: float, title: str) -> Figure:
