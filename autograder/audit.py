@@ -33,6 +33,7 @@ from rich.table import Table
 from autograder import edition
 from autograder.check_process import import_statements
 from autograder.course import Course, CourseError, SourceNotebook
+from autograder.warm import import_packages
 from utils.checks.fingerprints import fingerprint
 from utils.checks.report import Idea
 
@@ -308,6 +309,7 @@ def _job(notebook: SourceNotebook, question: str) -> Job:
     return {
         "question": question,
         "setup": setup,
+        "oracles": edition.check_imports(notebook.name),
         "checks": {cell.grade_id: cell.source for cell in checks},
         "points": {cell.grade_id: cell.points for cell in checks},
         "reference": answer,
@@ -382,7 +384,7 @@ def _work(folder: Path) -> None:
     for source in job["setup"]:
         for statement in import_statements(source).values():
             exec(statement, {})
-    importlib.import_module("utils.checks.oracles")  # its imports are slow, and the same for every solution
+    import_packages(job["oracles"])  # slow, and the same for every solution
     for number, code in enumerate(job["codes"]):
         result = folder / f"{number}.jsonl"
         if not hasattr(os, "fork"):
