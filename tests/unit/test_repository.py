@@ -172,3 +172,10 @@ def test_the_changelog_knows_the_version() -> None:
     version = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     text = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## \[(Unreleased|{re.escape(version)})\]", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_formulas_have_one_backslash_a_command(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = [cell_source(cell) for cell in cells if cell["cell_type"] == "markdown"]
+    assert [found for text in texts for found in re.findall(r"\\{2,}[a-zA-Z]+", text)] == []
