@@ -1,0 +1,27 @@
+"""only one of the hooks is removed
+
+Each registration returns a handle of its own.
+Lesson: 7.1 "Hooks"
+"""
+
+import torch
+
+
+def capture_activations(model, layer_names, images):
+    activations, handles = {}, []
+
+    def keep(name):
+        def hook(layer, inputs, output):
+            activations[name] = output.detach()
+
+        return hook
+
+    was_training = model.training
+    model.eval()
+    for name in layer_names:
+        handles.append(model.get_submodule(name).register_forward_hook(keep(name)))
+    with torch.no_grad():
+        model(images)
+    handles[0].remove()
+    model.train(was_training)
+    return activations

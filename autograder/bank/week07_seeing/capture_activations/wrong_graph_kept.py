@@ -1,0 +1,27 @@
+"""the activations are stored with their graph
+
+The graph holds all of the network's memory for as long as they live.
+Lesson: 7.1 "Hooks"
+"""
+
+import torch
+
+
+def capture_activations(model, layer_names, images):
+    activations, handles = {}, []
+
+    def keep(name):
+        def hook(layer, inputs, output):
+            activations[name] = output
+
+        return hook
+
+    was_training = model.training
+    model.eval()
+    for name in layer_names:
+        handles.append(model.get_submodule(name).register_forward_hook(keep(name)))
+    model(images)
+    for handle in handles:
+        handle.remove()
+    model.train(was_training)
+    return activations

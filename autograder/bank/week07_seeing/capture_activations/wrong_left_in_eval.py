@@ -1,0 +1,27 @@
+"""the model is left in eval mode
+
+It may have been found in train mode, in the middle of a training.
+Lesson: 7.1 "Hooks"
+"""
+
+import torch
+
+
+def capture_activations(model, layer_names, images):
+    activations, handles = {}, []
+
+    def keep(name):
+        def hook(layer, inputs, output):
+            activations[name] = output.detach()
+
+        return hook
+
+    was_training = model.training
+    model.eval()
+    for name in layer_names:
+        handles.append(model.get_submodule(name).register_forward_hook(keep(name)))
+    with torch.no_grad():
+        model(images)
+    for handle in handles:
+        handle.remove()
+    return activations

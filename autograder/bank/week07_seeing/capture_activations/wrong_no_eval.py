@@ -1,0 +1,27 @@
+"""the model is not put into eval mode
+
+Dropout draws at random, and batch normalisation takes the statistics of this batch, and remembers them.
+Lesson: 7.1 "Hooks"
+"""
+
+import torch
+
+
+def capture_activations(model, layer_names, images):
+    activations, handles = {}, []
+
+    def keep(name):
+        def hook(layer, inputs, output):
+            activations[name] = output.detach()
+
+        return hook
+
+    was_training = model.training
+    for name in layer_names:
+        handles.append(model.get_submodule(name).register_forward_hook(keep(name)))
+    with torch.no_grad():
+        model(images)
+    for handle in handles:
+        handle.remove()
+    model.train(was_training)
+    return activations

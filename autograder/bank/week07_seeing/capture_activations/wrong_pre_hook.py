@@ -1,0 +1,28 @@
+"""the input of the layer is stored, not its output
+
+A pre-hook runs before the layer has answered.
+Lesson: 7.1 "Hooks"
+"""
+
+import torch
+
+
+def capture_activations(model, layer_names, images):
+    activations, handles = {}, []
+
+    def keep(name):
+        def hook(layer, inputs):
+            activations[name] = inputs[0].detach()
+
+        return hook
+
+    was_training = model.training
+    model.eval()
+    for name in layer_names:
+        handles.append(model.get_submodule(name).register_forward_pre_hook(keep(name)))
+    with torch.no_grad():
+        model(images)
+    for handle in handles:
+        handle.remove()
+    model.train(was_training)
+    return activations

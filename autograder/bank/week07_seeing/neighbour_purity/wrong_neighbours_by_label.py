@@ -1,0 +1,18 @@
+"""labels are sorted, points are not
+
+Label n belongs to point n.
+Lesson: 7.4 "Neighbour purity"
+"""
+
+import numpy as np
+
+
+def neighbour_purity(embedding, labels, k=10):
+    if k < 1 or k >= len(embedding):
+        raise ValueError(f"k must be between 1 and {len(embedding) - 1}")
+    labels = np.sort(labels)
+    distances = ((embedding[:, None] - embedding[None]) ** 2).sum(axis=-1)
+    np.fill_diagonal(distances, np.inf)
+    nearest = np.argsort(distances, axis=1)[:, :k]
+    same = labels[nearest] == labels[:, None]
+    return float(same.mean())

@@ -1,0 +1,18 @@
+"""each axis is scaled first
+
+Distances on the map are taken as they are.
+Lesson: 7.4 "Neighbour purity"
+"""
+
+import numpy as np
+
+
+def neighbour_purity(embedding, labels, k=10):
+    if k < 1 or k >= len(embedding):
+        raise ValueError(f"k must be between 1 and {len(embedding) - 1}")
+    embedding = (embedding - embedding.mean(axis=0)) / embedding.std(axis=0)
+    distances = ((embedding[:, None] - embedding[None]) ** 2).sum(axis=-1)
+    np.fill_diagonal(distances, np.inf)
+    nearest = np.argsort(distances, axis=1)[:, :k]
+    same = labels[nearest] == labels[:, None]
+    return float(same.mean())

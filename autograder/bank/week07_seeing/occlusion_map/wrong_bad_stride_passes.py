@@ -1,0 +1,29 @@
+"""a stride below 1 is taken for 1
+
+An argument that cannot be right is better refused than guessed.
+Lesson: 7.3 "Occlusion"
+"""
+
+import torch
+
+
+def occlusion_map(model, image, label, patch, stride, fill=0.0):
+    _, height, width = image.shape
+    if patch > min(height, width):
+        raise ValueError("patch is larger than the image")
+    stride = max(stride, 1)
+    rows = (height - patch) // stride + 1
+    columns = (width - patch) // stride + 1
+    drops = torch.zeros(rows, columns)
+    was_training = model.training
+    model.eval()
+    with torch.no_grad():
+        whole = model(image[None])[0, label]
+        for i in range(rows):
+            for j in range(columns):
+                covered = image.clone()
+                top, left = i * stride, j * stride
+                covered[:, top : top + patch, left : left + patch] = fill
+                drops[i, j] = whole - model(covered[None])[0, label]
+    model.train(was_training)
+    return drops

@@ -1,0 +1,13 @@
+"""The gradient of one number with respect to a copy of the image."""
+
+import torch
+
+
+def saliency(model, image, label):
+    was_training = model.training
+    model.eval()
+    pixels = image.clone().requires_grad_()
+    score = model(pixels[None])[0, label]
+    (gradient,) = torch.autograd.grad(score, pixels)
+    model.train(was_training)
+    return gradient.abs().amax(dim=0)

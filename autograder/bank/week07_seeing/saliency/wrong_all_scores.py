@@ -1,0 +1,17 @@
+"""the scores of all classes are added up
+
+The question is what speaks for one class.
+Lesson: 7.3 "Saliency"
+"""
+
+import torch
+
+
+def saliency(model, image, label):
+    was_training = model.training
+    model.eval()
+    pixels = image.clone().requires_grad_()
+    score = model(pixels[None])[0].sum()
+    (gradient,) = torch.autograd.grad(score, pixels)
+    model.train(was_training)
+    return gradient.abs().amax(dim=0)

@@ -1,0 +1,17 @@
+"""classes are counted from 1
+
+Labels are indices of logits.
+Lesson: 7.3 "Saliency"
+"""
+
+import torch
+
+
+def saliency(model, image, label):
+    was_training = model.training
+    model.eval()
+    pixels = image.clone().requires_grad_()
+    score = model(pixels[None])[0, label - 1]
+    (gradient,) = torch.autograd.grad(score, pixels)
+    model.train(was_training)
+    return gradient.abs().amax(dim=0)

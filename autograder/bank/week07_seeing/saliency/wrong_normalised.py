@@ -1,0 +1,17 @@
+"""the map is divided by its maximum
+
+It is not scaled: how large it is says something.
+Lesson: 7.3 "Saliency"
+"""
+
+import torch
+
+
+def saliency(model, image, label):
+    was_training = model.training
+    model.eval()
+    pixels = image.clone().requires_grad_()
+    score = model(pixels[None])[0, label]
+    (gradient,) = torch.autograd.grad(score, pixels)
+    model.train(was_training)
+    return gradient.abs().amax(dim=0) / gradient.abs().max()

@@ -1,0 +1,17 @@
+"""negative gradients are dropped
+
+A pixel that should get darker matters as much.
+Lesson: 7.3 "Saliency"
+"""
+
+import torch
+
+
+def saliency(model, image, label):
+    was_training = model.training
+    model.eval()
+    pixels = image.clone().requires_grad_()
+    score = model(pixels[None])[0, label]
+    (gradient,) = torch.autograd.grad(score, pixels)
+    model.train(was_training)
+    return gradient.clamp(min=0).amax(dim=0)
