@@ -1,0 +1,16 @@
+"""a batch of one image loses its axis
+
+squeeze() without an axis removes every axis of length 1, that of the batch too.
+Lesson: 9.2 "A digit row by row"
+"""
+
+class RowLSTM(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(28, 48, batch_first=True)
+        self.head = nn.Linear(48, 10)
+
+    def forward(self, x):
+        rows = x[:, 0]
+        out, (h, c) = self.lstm(rows)
+        return self.head(h.squeeze())

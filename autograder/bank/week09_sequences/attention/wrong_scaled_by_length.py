@@ -1,0 +1,23 @@
+"""the scores are divided by the square root of T
+
+The number of places does not matter; d is the length of a query and of a key.
+Lesson: 9.4 "Scores, softmax, mean"
+"""
+
+import math
+
+
+def attention(query, keys, values, mask=None):
+    if query.shape[-1] != keys.shape[-1]:
+        raise ValueError(f"query {query.shape} and keys {keys.shape} differ in d")
+    if keys.shape[-2] != values.shape[-2]:
+        raise ValueError(f"keys {keys.shape} and values {values.shape} differ in T")
+    d = keys.shape[-2]
+    scores = query @ np.swapaxes(keys, -1, -2) / math.sqrt(d)
+    if mask is not None:
+        if mask.shape != scores.shape:
+            raise ValueError(f"mask {mask.shape} must have shape {scores.shape}")
+        scores = np.where(mask, scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights /= weights.sum(axis=-1, keepdims=True)
+    return weights @ values, weights

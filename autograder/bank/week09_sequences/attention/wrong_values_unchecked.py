@@ -1,0 +1,21 @@
+"""the length of the values is not checked
+
+Each key needs its value: name them when their numbers differ.
+Lesson: 9.4 "Scores, softmax, mean"
+"""
+
+import math
+
+
+def attention(query, keys, values, mask=None):
+    if query.shape[-1] != keys.shape[-1]:
+        raise ValueError(f"query {query.shape} and keys {keys.shape} differ in d")
+    d = query.shape[-1]
+    scores = query @ np.swapaxes(keys, -1, -2) / math.sqrt(d)
+    if mask is not None:
+        if mask.shape != scores.shape:
+            raise ValueError(f"mask {mask.shape} must have shape {scores.shape}")
+        scores = np.where(mask, scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights /= weights.sum(axis=-1, keepdims=True)
+    return weights @ values, weights

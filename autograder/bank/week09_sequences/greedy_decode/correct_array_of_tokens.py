@@ -1,0 +1,13 @@
+"""An array of the tokens is taken like a list."""
+
+def greedy_decode(step, start, stop, max_length):
+    if max_length < 0:
+        raise ValueError(f"max_length must not be negative: {max_length}")
+    tokens = []
+    for _ in range(max_length):
+        scores = step(np.array([start] + tokens))
+        token = int(np.argmax(scores))
+        if token == stop:
+            break
+        tokens.append(token)
+    return tokens

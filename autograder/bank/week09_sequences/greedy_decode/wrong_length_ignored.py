@@ -1,0 +1,17 @@
+"""max_length is ignored
+
+A model may never say stop: the length ends it then.
+Lesson: 9.3 "Greedy decoding"
+"""
+
+def greedy_decode(step, start, stop, max_length):
+    if max_length < 0:
+        raise ValueError(f"max_length must not be negative: {max_length}")
+    tokens = []
+    for _ in range(60):
+        scores = step([start] + tokens)
+        token = int(np.argmax(scores))
+        if token == stop:
+            break
+        tokens.append(token)
+    return tokens

