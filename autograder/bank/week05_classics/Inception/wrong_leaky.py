@@ -1,0 +1,28 @@
+"""the ReLU leaks
+
+Negative numbers become 0.
+Lesson: 5.5 "The four branches"
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Inception(nn.Module):
+    def __init__(self, in_channels, c1, c3_reduce, c3, c5_reduce, c5, pool_proj):
+        super().__init__()
+        self.a = nn.Conv2d(in_channels, c1, 1)
+        self.b1 = nn.Conv2d(in_channels, c3_reduce, 1)
+        self.b2 = nn.Conv2d(c3_reduce, c3, 3, padding=1)
+        self.c1 = nn.Conv2d(in_channels, c5_reduce, 1)
+        self.c2 = nn.Conv2d(c5_reduce, c5, 5, padding=2)
+        self.d = nn.Conv2d(in_channels, pool_proj, 1)
+
+    def forward(self, x):
+        a = F.leaky_relu(self.a(x))
+        b = F.leaky_relu(self.b2(F.leaky_relu(self.b1(x))))
+        c = F.leaky_relu(self.c2(F.leaky_relu(self.c1(x))))
+        d = F.max_pool2d(x, 3, stride=1, padding=1)
+        d = F.leaky_relu(self.d(d))
+        return torch.cat([a, b, c, d], dim=1)

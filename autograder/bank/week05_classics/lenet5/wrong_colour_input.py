@@ -1,0 +1,24 @@
+"""three input channels are expected
+
+The digits are grey.
+Lesson: 5.1 "Counting LeNet-5"
+"""
+
+from torch import nn
+
+
+def lenet5(classes=10):
+    return nn.Sequential(
+        nn.Conv2d(3, 6, 5),
+        nn.Tanh(),
+        nn.AvgPool2d(2),
+        nn.Conv2d(6, 16, 5),
+        nn.Tanh(),
+        nn.AvgPool2d(2),
+        nn.Flatten(),
+        nn.Linear(400, 120),
+        nn.Tanh(),
+        nn.Linear(120, 84),
+        nn.Tanh(),
+        nn.Linear(84, classes),
+    )

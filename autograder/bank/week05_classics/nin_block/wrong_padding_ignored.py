@@ -1,0 +1,18 @@
+"""the padding is ignored
+
+The first convolution has it.
+Lesson: 5.4 "A block of three convolutions"
+"""
+
+from torch import nn
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return nn.Sequential(
+        nn.Conv2d(in_channels, out_channels, kernel, stride),
+        nn.ReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.ReLU(),
+        nn.Conv2d(out_channels, out_channels, 1),
+        nn.ReLU(),
+    )

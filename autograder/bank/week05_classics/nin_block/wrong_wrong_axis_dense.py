@@ -1,0 +1,18 @@
+"""dense layers read along the width
+
+The channels of a pixel belong together: they are axis 1.
+Lesson: 5.4 "A dense layer at every pixel"
+"""
+
+from torch import nn
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return nn.Sequential(
+        nn.Conv2d(in_channels, out_channels, kernel, stride, padding),
+        nn.ReLU(),
+        nn.LazyLinear(out_channels),
+        nn.ReLU(),
+        nn.Linear(out_channels, out_channels),
+        nn.ReLU(),
+    )

@@ -1,0 +1,29 @@
+"""maps are averaged before the dense layers
+
+That came with Network in Network. VGG flattens 7 x 7 x 512 numbers.
+Lesson: 5.4 "Global average pooling"
+"""
+
+from torch import nn
+
+
+def vgg16(classes=1000, in_channels=3):
+    layers = []
+    for width in (64, 64, "M", 128, 128, "M", 256, 256, 256, "M", 512, 512, 512, "M", 512, 512, 512, "M"):
+        if width == "M":
+            layers.append(nn.MaxPool2d(2))
+        else:
+            layers += [nn.Conv2d(in_channels, width, 3, padding=1), nn.ReLU(inplace=True)]
+            in_channels = width
+    return nn.Sequential(
+        *layers,
+        nn.AdaptiveAvgPool2d(1),
+        nn.Flatten(),
+        nn.Linear(512, 4096),
+        nn.ReLU(inplace=True),
+        nn.Dropout(),
+        nn.Linear(4096, 4096),
+        nn.ReLU(inplace=True),
+        nn.Dropout(),
+        nn.Linear(4096, classes),
+    )

@@ -1,0 +1,16 @@
+"""every convolution expects `in_channels` maps
+
+From the second on, they read `out_channels` maps.
+Lesson: 5.3 "A block"
+"""
+
+from torch import nn
+
+
+def vgg_block(in_channels, out_channels, convolutions):
+    layers = []
+    for number in range(convolutions):
+        layers.append(nn.Conv2d(in_channels, out_channels, 3, padding=1))
+        layers.append(nn.ReLU())
+    layers.append(nn.MaxPool2d(2))
+    return nn.Sequential(*layers)

@@ -1,0 +1,16 @@
+"""GELU stands where ReLU belongs
+
+That came later.
+Lesson: 5.3 "A block"
+"""
+
+from torch import nn
+
+
+def vgg_block(in_channels, out_channels, convolutions):
+    layers = []
+    for number in range(convolutions):
+        layers.append(nn.Conv2d(in_channels if number == 0 else out_channels, out_channels, 3, padding=1))
+        layers.append(nn.GELU())
+    layers.append(nn.MaxPool2d(2))
+    return nn.Sequential(*layers)

@@ -1,0 +1,16 @@
+"""the border is filled with a reflection
+
+Zeros are added.
+Lesson: 5.3 "A block"
+"""
+
+from torch import nn
+
+
+def vgg_block(in_channels, out_channels, convolutions):
+    layers = []
+    for number in range(convolutions):
+        layers.append(nn.Conv2d(in_channels if number == 0 else out_channels, out_channels, 3, padding=1, padding_mode="reflect"))
+        layers.append(nn.ReLU())
+    layers.append(nn.MaxPool2d(2))
+    return nn.Sequential(*layers)

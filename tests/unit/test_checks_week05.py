@@ -1,0 +1,410 @@
+"""The checks of week 5 as students meet them: what they accept, what they say, and that nothing odd breaks them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.audit import read_solution
+from autograder.course import Course
+from utils.checks.fingerprints import fingerprint, name_idea, table
+from utils.checks.report import CheckFailed
+
+torch = pytest.importorskip("torch")
+from torch import nn  # noqa: E402
+from torch.nn import functional as F  # noqa: E402
+
+from utils.checks import classic_probes, week05  # noqa: E402
+from utils.checks import oracles_week05 as oracles  # noqa: E402
+
+ROOT = Path(__file__).parents[2]
+WEEK = "week05_classics"
+BANK = ROOT / "autograder" / "bank" / WEEK
+CHECKS = sorted(name for name in vars(week05) if name.startswith("check_"))
+HIDDEN = [name for name in CHECKS if name.endswith("_hidden") or name == "check_Inception_order"]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def question_of(check: str) -> str:
+    return max((q for q in week05.PROBES if check.startswith(f"check_{q}_")), key=len)
+
+
+def names(code: str, question: str) -> Any:
+    namespace: dict[str, Any] = {"np": np, "torch": torch, "nn": nn, "F": F, "__name__": "student"}
+    exec(code, namespace)
+    return namespace[question]
+
+
+@pytest.fixture(scope="module")
+def solutions() -> dict[str, Any]:
+    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
+    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
+
+
+def bank(question: str, *kinds: str) -> dict[str, Any]:
+    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
+    return {path.stem: names(path.read_text(), question) for path in files}
+
+
+def failure(check: str, answer: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        getattr(week05, check)(answer)
+    return str(caught.value)
+
+
+class Handle:
+    """As opaque as an object that stayed in the student's process."""
+
+    def _refuse(self, *_: Any) -> Any:
+        raise RuntimeError("the object is not here")
+
+    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Answering(nn.Module):
+    """A network that answers everything with the same thing."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def forward(self, _: Any) -> Any:
+        return self.answer
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def function(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return function
+
+
+ODD: dict[str, Any] = {
+    "none": None,
+    "text": "3",
+    "not a number": float("nan"),
+    "tuple": (1.0, 2.0),
+    "handle": Handle(),
+    "tensor": torch.ones(2, 3),
+    "object array": np.array([[None, "a"]], dtype=object),
+    "class": nn.Linear,
+    "empty network": nn.Sequential(),
+    "linear network": nn.Linear(1, 1),
+    "network of none": Answering(None),
+    "network of nothing": Answering(torch.zeros(0, 0, 0, 0)),
+    "network of scalars": Answering(torch.tensor(1.0)),
+    "network of integers": Answering(torch.ones(2, 3, dtype=torch.int64)),
+    "network of words": Answering("maps"),
+    "network of tuples": Answering((torch.ones(1), torch.ones(2))),
+    "network of complex numbers": Answering(torch.ones(2, 3, 4, 4, dtype=torch.complex64)),
+}
+ERRORS = [
+    ValueError("something else"),
+    IndexError("index 5 is out of bounds"),
+    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
+    ZeroDivisionError(),
+    SystemExit(1),
+    MemoryError(),
+]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_reference_passes_and_a_line_is_printed(
+    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert getattr(week05, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_untouched_stub_is_told_to_write(check: str) -> None:
+    question = question_of(check)
+    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
+    assert message.startswith(f"{question}: not written yet.")
+    assert len(message.splitlines()) == 2
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
+    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
+    message = failure(check, raising(error))
+    assert message.startswith(question_of(check))
+    assert type(error).__name__ in message
+
+
+@pytest.mark.parametrize("check", [name for name in CHECKS if question_of(name) != "conv_macs"])
+def test_a_network_that_raises_fails_with_a_message(check: str, solutions: dict[str, Any]) -> None:
+    class Broken(nn.Module):
+        def forward(self, _: Any) -> Any:
+            raise ZeroDivisionError("division by zero")
+
+    assert failure(check, lambda *_, **__: Broken()).startswith(question_of(check))
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("thing", [None, 3, "lenet5", Handle()], ids=lambda thing: type(thing).__name__)
+def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
+    assert "not a function" in failure(check, thing)
+
+
+@pytest.mark.parametrize("question", week05.PROBES)
+def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
+    probes = week05.PROBES[question]
+    styles = bank(question, "correct", "equivalent")
+    assert len(styles) >= 4
+    for aspect in set(probes) - {"errors"}:
+        expected = fingerprint(solutions[question], probes, aspect)
+        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
+
+
+@pytest.mark.parametrize("question", week05.PROBES)
+def test_every_wrong_solution_is_named(question: str) -> None:
+    for path in sorted((BANK / question).glob("wrong_*.py")):
+        idea = read_solution(path).idea
+        found = name_idea(
+            question, names(path.read_text(), question), week05.PROBES[question], [*week05.PROBES[question]]
+        )
+        assert found is not None, path.name
+        assert idea is not None
+        assert found.name == idea.name
+
+
+@pytest.mark.parametrize("question", week05.PROBES)
+def test_what_always_raises_gets_no_name(question: str) -> None:
+    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
+        aspects = [aspect for aspect in week05.PROBES[question] if aspect != "errors"]
+        assert name_idea(question, raising(error), week05.PROBES[question], aspects) is None
+
+
+def test_ideas_are_in_the_shipped_table() -> None:
+    for question in week05.PROBES:
+        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
+        assert ideas == {entry["idea"] for entry in table()[question].values()}
+
+
+def test_every_cited_section_is_a_heading_of_its_lesson() -> None:
+    cited = {read_solution(path).idea.lesson for path in BANK.rglob("wrong_*.py")}  # type: ignore[union-attr]
+    missing = []
+    for lesson in sorted(cited):
+        match = re.fullmatch(r'(\d)\.(\d) "(.+)"', lesson)
+        assert match, lesson
+        found = list((ROOT / "course").glob(f"week0{match[1]}_*/0{match[2]}_*.ipynb"))
+        cells = [cell for path in found for cell in json.loads(path.read_text())["cells"]]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        if not re.search(rf"^## {re.escape(match[3])}$", text, re.MULTILINE):
+            missing.append(lesson)
+    assert missing == []
+
+
+# ---------------------------------------------------------------- one wrong idea costs the points of that idea alone
+
+ALONE = {
+    "lenet5": {
+        "wrong_relu": {"tanh"},
+        "wrong_softmax": {"tanh"},
+        "wrong_max_pooling": {"pooling"},
+        "wrong_classes_ignored": {"shape"},
+        "wrong_frozen": {"parameters"},
+    },
+    "vgg_block": {
+        "wrong_no_relu": {"relu"},
+        "wrong_average_pooling": {"windows"},
+        "wrong_batch_norm": {"parameters"},
+        "wrong_no_padding": {"shape", "windows"},
+    },
+    "vgg16": {
+        "wrong_average_pooling": {"layers"},
+        "wrong_no_bias": {"parameters"},
+        "wrong_classes_ignored": {"options"},
+    },
+    "nin_block": {
+        "wrong_no_relu": {"relu"},
+        "wrong_stride_ignored": {"shape", "windows"},
+        "wrong_dropout": {"parameters"},
+    },
+    "Inception": {
+        "wrong_average_pool": {"pool"},
+        "wrong_pool_first": {"order"},
+        "wrong_no_relu": {"relu"},
+        "wrong_depthwise": {"parameters", "windows", "relu"},
+        "wrong_frozen": {"parameters"},
+    },
+}
+
+
+@pytest.mark.parametrize(("question", "idea"), [(q, idea) for q, ideas in ALONE.items() for idea in ideas])
+def test_an_idea_costs_its_own_points_only(question: str, idea: str) -> None:
+    answer = names((BANK / question / f"{idea}.py").read_text(), question)
+    lost = set()
+    for check in CHECKS:
+        if question_of(check) == question:
+            try:
+                getattr(week05, check)(answer)
+            except CheckFailed:
+                lost.add(check.removeprefix(f"check_{question}_").removesuffix("_hidden"))
+    assert lost == ALONE[question][idea]
+
+
+# ------------------------------------------------------------------------------------------ probes
+
+
+def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
+    torch.set_num_threads(2)
+    state = torch.random.get_rng_state()
+    for check in CHECKS:
+        getattr(week05, check)(solutions[question_of(check)])
+    assert torch.equal(torch.random.get_rng_state(), state)
+    assert torch.get_num_threads() == 2
+    assert torch.is_grad_enabled()
+    assert torch.get_default_device().type == "cpu"
+
+
+def test_counting_vgg16_takes_no_memory_for_its_weights() -> None:
+    code = (
+        "import resource, torch\n"
+        "from pathlib import Path\n"
+        "from utils.checks import classic_probes\n"
+        f"exec(Path({str(BANK / 'vgg16' / 'correct_stages.py')!r}).read_text())\n"
+        "classic_probes.blueprint(lambda: torch.nn.Conv2d(3, 4, 3), ((), {}), (1, 3, 8, 8))\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "classic_probes.blueprint(vgg16, ((), {}), (2, 3, 224, 224))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert int(output) * (1 if sys.platform == "darwin" else 1024) < 20e6 < 4 * week05.VGG_WEIGHTS
+
+
+RELUS: dict[str, Callable[[Any], Any]] = {
+    "function": F.relu,
+    "in place": torch.relu_,
+    "clamp": lambda x: x.clamp(min=0),
+    "threshold": lambda x: F.threshold(x, 0, 0),
+    "maximum": lambda x: torch.maximum(x, torch.zeros_like(x)),
+    "product": lambda x: x * (x > 0),
+    "where": lambda x: torch.where(x > 0, x, 0),
+    "mask": lambda x: x.masked_fill(x < 0, 0),
+    "half of a sum": lambda x: (x + x.abs()) / 2,
+}
+OTHERS: dict[str, Callable[[Any], Any]] = {
+    "leaky": F.leaky_relu,
+    "gelu": F.gelu,
+    "relu6": F.relu6,
+    "tanh": torch.tanh,
+    "silu": F.silu,
+    "softplus": F.softplus,
+    "absolute": torch.abs,
+    "dropout": lambda x: F.dropout(F.relu(x)),
+    "softmax": lambda x: F.relu(x).softmax(dim=1),
+}
+
+
+@pytest.mark.parametrize("style", [*RELUS, *OTHERS])
+def test_an_activation_is_known_by_what_it_does(style: str) -> None:
+    class Net(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.second = nn.Conv2d(3, 4, 3, padding="same"), nn.Conv2d(4, 2, 3)
+
+        def forward(self, x: Any) -> Any:
+            x = F.max_pool2d({**RELUS, **OTHERS}[style](self.first(x)), 2)
+            return self.second(F.pad(x, (1, 1, 1, 1)))
+
+    rows = classic_probes.blueprint(Net, ((), {}), (2, 3, 8, 8))["rows"]
+    assert [row[0] for row in rows] == [
+        "convolution",
+        "relu" if style in RELUS else "other activation",
+        "max pool",
+        "convolution",
+    ]
+    assert rows[3] == ("convolution", 4, 2, 3, 1, 1, 1)
+
+
+def test_weights_are_found_by_size_in_every_style() -> None:
+    random = np.random.default_rng(0)
+    arrays = week05._arrays(random, week05._lenet_shapes(), "random")
+    for style, kind in bank("lenet5", "correct").items():
+        model = classic_probes.built(kind, ((), {}), (1, 1, 32, 32))
+        with torch.no_grad():
+            classic_probes.weigh(model, arrays)
+        found = sorted(round(float(p.detach().double().sum()), 3) for p in model.parameters())
+        assert found == sorted(round(float(array.astype(np.float64).sum()), 3) for array in arrays), style
+
+
+# ----------------------------------------------------------------------------------------- oracles
+
+
+def test_counts_are_those_of_the_papers() -> None:
+    assert week05._count(week05._lenet_shapes()) == week05.LENET_WEIGHTS == 61_706
+    assert week05._count(week05._vgg16_shapes()) == week05.VGG_WEIGHTS == 138_357_544
+    assert week05._count(week05._inception_kernels(192, 64, 96, 128, 16, 32, 32)) == 163_328
+
+
+def test_oracle_of_multiply_adds_agrees_with_a_count_by_hand(solutions: dict[str, Any]) -> None:
+    for call, expected in (*week05._MACS, *week05._GROUPS):
+        assert oracles.conv_macs(*call.required.values(), **call.options) == expected
+
+
+def test_oracles_of_networks_agree_with_the_solutions(solutions: dict[str, Any]) -> None:
+    random = np.random.default_rng(1)
+    for question, shapes, spec, shape, expected in (
+        (
+            "lenet5",
+            week05._lenet_shapes(),
+            ((), {}),
+            (2, 1, 32, 32),
+            lambda w, x: oracles.lenet5(w, x, squash="tanh", before=True, after=False),
+        ),
+        ("vgg_block", week05._vgg_kernels(3, 4, 2), ((3, 4, 2), {}), (2, 3, 7, 8), oracles.vgg_block),
+        (
+            "nin_block",
+            week05._nin_kernels(3, 4, 3),
+            ((3, 4, 3), {"stride": 2, "padding": 1}),
+            (2, 3, 7, 8),
+            lambda w, x: oracles.nin_block(w, x, stride=2, padding=1),
+        ),
+        (
+            "Inception",
+            week05._inception_kernels(*week05.WIDTHS),
+            (week05.WIDTHS, {}),
+            (2, 5, 6, 7),
+            lambda w, x: np.concatenate(oracles.inception(w, x), axis=1),
+        ),
+    ):
+        arrays = week05._arrays(random, shapes, "random")
+        x = random.normal(size=shape).astype(np.float32)
+        found = classic_probes.answer(solutions[question], spec, x, arrays)
+        np.testing.assert_allclose(found["output"], expected(arrays, x), atol=1e-4, err_msg=question)
+
+
+@pytest.mark.parametrize("check", HIDDEN)
+@pytest.mark.parametrize("seeds", [range(10), pytest.param(range(500), marks=pytest.mark.slow)], ids=["few", "many"])
+def test_hidden_checks_never_fail_the_reference_by_chance(
+    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in seeds:
+        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+        getattr(week05, check)(solutions[question_of(check)])
