@@ -24,10 +24,12 @@ WITHHELD = {
     "week05_classics": ("models",),
     "week06_residual": ("models",),
 }
-# Limits of an assignment that needs other ones. A whole training is one call: seconds on a free processor, several
-# times that where every processor grades.
+# Limits of an assignment that needs other ones. TensorFlow reserves 3 GB of address space, and a whole training is one
+# call: seconds on a free processor, several times that where every processor grades.
 LIMITS = {
+    "week03_keras": Limits(call_seconds=90.0, question_seconds=300.0, total_seconds=1200.0, memory=8 * 2**30),
     "week04_pytorch": Limits(call_seconds=40.0),
+    "week06_residual": Limits(call_seconds=30.0, memory=8 * 2**30),
 }
 # What of the grader stands beside a student's code: the wire, and what starts and runs the process.
 STUDENT_FILES = ("__init__.py", "wire.py", "student_process.py", "warm.py", "system_calls.py")

@@ -9,12 +9,13 @@ from playwright.sync_api import Locator, Page
 
 from autograder import notebooks
 from autograder.build import build
-from autograder.course import cell_source
+from autograder.course import Course, cell_source
 
 pytestmark = pytest.mark.slow
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAME = "week01_convolution"
+NAMES = sorted(path.name for path in (REPOSITORY / "source").iterdir() if path.is_dir())
 LAB_SECONDS, VALIDATION_SECONDS = 60, 240
 
 FLIPPED = """
@@ -26,26 +27,26 @@ def conv2d(images, weights, bias=None, stride=1, padding=0, dilation=1):
 Address = Callable[[str], str]
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    """A course with the first week, released."""
-    root = tmp_path / "course"
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with the assignment of every week, released."""
+    root = tmp_path_factory.mktemp("validate") / "course"
     root.mkdir()
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    shutil.copytree(REPOSITORY / "source" / NAME, root / "source" / NAME)
+    shutil.copytree(REPOSITORY / "source", root / "source")
     build(root)
     return root
 
 
-def write_answers(course: Path, **additions: str) -> str:
-    """Fill the released notebook with the right answers, each with its addition; return the file's name."""
-    source = notebooks.read(course / "source" / NAME / f"{NAME}.ipynb")
+def write_answers(course: Path, name: str = NAME, **additions: str) -> str:
+    """Fill a released notebook with the right answers, each with its addition; return the file's name."""
+    source = notebooks.read(course / "source" / name / f"{name}.ipynb")
     answers = {
         cell["id"]: cell_source(cell)
         for cell in source["cells"]
         if cell["metadata"].get("nbgrader", {}).get("solution")
     }
-    student = notebooks.read(course / "release" / NAME / f"{NAME}.ipynb")
+    student = notebooks.read(course / "release" / name / f"{name}.ipynb")
     for cell in student["cells"]:
         if cell["id"] in answers:
             cell["source"] = answers[cell["id"]] + additions.get(cell["id"], "")
@@ -65,8 +66,9 @@ def validate(page: Page, address: str) -> Locator:
     return dialog
 
 
-def test_right_answers_pass(course: Path, jupyterlab: Callable[[Path], Address], page: Page) -> None:
-    dialog = validate(page, jupyterlab(course)(write_answers(course)))
+@pytest.mark.parametrize("name", NAMES)
+def test_right_answers_pass(name: str, course: Path, jupyterlab: Callable[[Path], Address], page: Page) -> None:
+    dialog = validate(page, jupyterlab(course)(write_answers(course, name)))
     assert "Success! Your notebook passes all the tests." in dialog.inner_text()
 
 
@@ -78,8 +80,10 @@ def test_a_flipped_kernel_is_named(course: Path, jupyterlab: Callable[[Path], Ad
     assert "conv_parameters: wrong" not in text
 
 
+@pytest.mark.parametrize("name", NAMES)
 def test_the_untouched_release_says_what_is_not_written(
-    course: Path, jupyterlab: Callable[[Path], Address], page: Page
+    name: str, course: Path, jupyterlab: Callable[[Path], Address], page: Page
 ) -> None:
-    dialog = validate(page, jupyterlab(course)(f"release/{NAME}/{NAME}.ipynb"))
-    assert "conv_output_size: not written yet." in dialog.inner_text()
+    questions = set(Course(course).assignment(name).notebooks[0].questions().values())
+    text = validate(page, jupyterlab(course)(f"release/{name}/{name}.ipynb")).inner_text()
+    assert [question for question in sorted(questions) if f"{question}: not written yet." not in text] == []

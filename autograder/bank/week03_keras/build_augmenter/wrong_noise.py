@@ -1,0 +1,19 @@
+"""noise leads out of the range
+
+Images from 0 to 1 stay from 0 to 1: clip what you add to.
+Lesson: 3.3 "In training only"
+"""
+
+import keras
+from keras import layers
+
+
+def build_augmenter():
+    return keras.Sequential(
+        [
+            layers.RandomRotation(0.04, fill_mode="constant"),
+            layers.RandomTranslation(0.1, 0.1, fill_mode="constant"),
+            layers.RandomZoom(0.1, 0.1, fill_mode="constant"),
+            layers.GaussianNoise(0.1),
+        ]
+    )

@@ -1,0 +1,29 @@
+"""the network ends with scores and no softmax
+
+The contract asks for probabilities: between 0 and 1, with sum 1.
+Lesson: 3.4 "Numbers that give a mistake away"
+"""
+
+import keras
+from keras import layers
+
+
+def build_cnn(input_shape=(28, 28, 1), classes=10):
+    if len(input_shape) != 3:
+        raise ValueError(f"input_shape must be (H, W, C), got {input_shape}")
+    if classes < 2:
+        raise ValueError(f"classes must be at least 2, got {classes}")
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(16, 3, activation="relu"),
+            layers.BatchNormalization(momentum=0.9),
+            layers.MaxPooling2D(),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(32, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dropout(0.3),
+            layers.Dense(classes),
+        ]
+    )

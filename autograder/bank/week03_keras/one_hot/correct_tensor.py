@@ -1,0 +1,12 @@
+import numpy as np
+import tensorflow as tf
+
+
+def one_hot(labels, classes=10):
+    if labels.ndim != 1:
+        raise ValueError(f"labels must have 1 axis, got {labels.ndim}")
+    if labels.dtype.kind not in "iu":
+        raise ValueError(f"labels must be integers, got {labels.dtype}")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(f"labels must lie between 0 and {classes - 1}")
+    return tf.one_hot(labels.astype(np.int64), classes, dtype=tf.float32)

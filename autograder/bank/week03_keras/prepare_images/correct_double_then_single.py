@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def prepare_images(images):
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got {images.ndim}")
+    return (images[:, :, :, None] / 255).astype(np.float32)

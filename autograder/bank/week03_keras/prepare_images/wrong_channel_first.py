@@ -1,0 +1,15 @@
+"""the channel axis stands in front of height and width
+
+Keras keeps channels last: (N, H, W, C).
+Lesson: 3.1 "From array to batch"
+"""
+
+import numpy as np
+
+
+def prepare_images(images):
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got {images.ndim}")
+    return images[:, None].astype(np.float32) / 255

@@ -1,0 +1,15 @@
+"""paper becomes 1 and ink 0
+
+Ink stays the larger number.
+Lesson: 3.1 "From array to batch"
+"""
+
+import numpy as np
+
+
+def prepare_images(images):
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got {images.ndim}")
+    return 1 - images[..., None].astype(np.float32) / 255

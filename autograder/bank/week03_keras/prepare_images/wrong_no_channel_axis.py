@@ -1,0 +1,15 @@
+"""the channel axis is missing
+
+A convolution reads (N, H, W, C), and a grey image has C = 1.
+Lesson: 3.1 "From array to batch"
+"""
+
+import numpy as np
+
+
+def prepare_images(images):
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got {images.ndim}")
+    return images.astype(np.float32) / 255

@@ -1,0 +1,15 @@
+"""rows and columns are swapped
+
+The axes keep their order; only one is added.
+Lesson: 3.1 "From array to batch"
+"""
+
+import numpy as np
+
+
+def prepare_images(images):
+    if images.dtype != np.uint8:
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got {images.ndim}")
+    return images.transpose(0, 2, 1)[..., None].astype(np.float32) / 255

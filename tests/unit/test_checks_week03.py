@@ -1,0 +1,259 @@
+"""The checks of week 3: what they see in models, what they say, and what they leave alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.course import Course
+from utils.checks import keras_probes, week03
+from utils.checks.fingerprints import name_idea
+from utils.checks.report import CheckFailed
+from utils.frameworks import quiet_tensorflow
+
+ROOT = Path(__file__).parents[2]
+CHECKS = sorted(name for name in vars(week03) if name.startswith("check_"))
+QUESTIONS = ("prepare_images", "one_hot", "build_cnn", "build_augmenter", "train")
+SLOW = {"check_build_cnn_accuracy", "check_train_accuracy"}
+Answer = Callable[..., Any]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tensorflow() -> None:
+    pytest.importorskip("tensorflow")
+    quiet_tensorflow(threads=1)
+
+
+@pytest.fixture(scope="module")
+def namespace() -> dict[str, Any]:
+    """The names of the instructor notebook, without its checks."""
+    names: dict[str, Any] = {"__name__": "student"}
+    for cell in Course(ROOT).assignment("week03_keras").notebooks[0].cells:
+        if cell.kind == "code" and not cell.is_check:
+            exec(cell.source, names)
+    return names
+
+
+def question_of(check: str) -> str:
+    return next(question for question in QUESTIONS if check.startswith(f"check_{question}_"))
+
+
+def failure(check: str, function: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        getattr(week03, check)(function)
+    return str(caught.value)
+
+
+@pytest.fixture
+def silent(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    yield
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "check", [pytest.param(check, marks=pytest.mark.slow) if check in SLOW else check for check in CHECKS]
+)
+def test_reference_passes_in_silence(check: str, namespace: dict[str, Any], silent: None) -> None:
+    getattr(week03, check)(namespace[question_of(check)])
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("value", [None, 3, [1.0], "text", object(), np.zeros((2, 3)), lambda: 1], ids=str)
+def test_any_answer_gets_a_message(check: str, value: Any) -> None:
+    message = failure(check, lambda *args, **options: value)
+    assert message.startswith(f"{question_of(check)}: ")
+    assert message.count("\n") < 12
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_stub_and_other_objects_are_told_apart(check: str) -> None:
+    def stub(*args: Any, **options: Any) -> None:
+        raise NotImplementedError("yours to write")
+
+    assert "not written yet" in failure(check, stub)
+    assert "not a function" in failure(check, 7)
+    assert "TypeError" in failure(check, lambda: None) or check.startswith("check_build")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_function_that_always_raises_gets_no_name(question: str) -> None:
+    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
+
+        def broken(*args: Any, _error: Exception = error, **options: Any) -> None:
+            raise _error
+
+        aspects = [aspect for aspect in week03.PROBES[question] if aspect != "errors"]
+        assert name_idea(question, broken, week03.PROBES[question], aspects) is None
+
+
+# ------------------------------------------------------------------------------------------------ what probes see
+
+
+def test_memory_network_remembers_exactly_what_it_was_trained_on() -> None:
+    pixels, labels = np.arange(0, 600, 3), np.arange(200) % 10
+    images, targets = week03._one_pixel_each(pixels, labels)
+    for optimizer in ("sgd", "adam", "adamw", "rmsprop", "adagrad"):
+        network = keras_probes.memory_network()
+        network.compile(optimizer, "categorical_crossentropy")
+        network.fit(images[:150], targets[:150], epochs=2, verbose=0)
+        largest, lit, count, weights = keras_probes.weights_of(network)
+        assert (largest, lit, count) == (1, 1, 2 * 150)
+        moved = np.abs(weights).max(axis=1) > 0
+        assert np.flatnonzero(moved).tolist() == pixels[:150].tolist(), optimizer
+        assert (weights[pixels[:150]].argmax(axis=1) == labels[:150]).all(), optimizer
+        unseen = keras_probes.predictions(network, images[150:], training=False)
+        np.testing.assert_allclose(unseen, 0.1, atol=1e-6)
+
+
+def test_anatomy_is_the_same_in_every_style() -> None:
+    import keras
+    from keras import layers, ops
+
+    class Style(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.convolution = layers.Conv2D(4, 3)
+            self.norm = layers.BatchNormalization()
+            self.never_used = [layers.Conv2D(9, 3), layers.Dropout(0.9)]
+            self.dropout = layers.Dropout(0.25)
+
+        def call(self, images: Any, training: bool = False) -> Any:
+            x = ops.max_pool(self.norm(self.convolution(images), training=training), 2)
+            return self.dropout(x, training=training)
+
+    listed = keras.Sequential(
+        [layers.Conv2D(4, 3), layers.BatchNormalization(), layers.MaxPooling2D(), layers.Dropout(0.25)]
+    )
+    image = keras.Input((28, 28, 1))
+    nested = keras.Model(image, keras.Sequential([listed])(image))
+    images = np.zeros((2, 28, 28, 1), dtype=np.float32)
+    expected = {
+        "trainable": [(3, 3, 1, 4), (4,), (4,), (4,)],
+        "frozen": [(4,), (4,)],
+        "idle": [],
+        "convolutions": 1,
+        "max_pools": 1,
+        "normalised": [True],
+        "dropped": [0.25],
+    }
+    for model in (Style(), listed, nested):
+        parts = keras_probes.anatomy(model, images)
+        assert {key: parts[key] for key in expected} == expected
+        assert "BatchNormalization" in parts["kinds"]
+
+
+def test_probes_leave_the_model_as_it_was(namespace: dict[str, Any]) -> None:
+    model = namespace["build_cnn"]()
+    images = np.random.default_rng(0).random((4, 28, 28, 1), dtype=np.float32)
+    before = keras_probes.weights_of(model)
+    assert keras_probes.after_training_mode(model, images) > 0
+    keras_probes.with_large_weights(model, images, 10.0)
+    keras_probes.anatomy(model, images)
+    for old, new in zip(before, keras_probes.weights_of(model), strict=True):
+        np.testing.assert_array_equal(old, new)
+
+
+@pytest.mark.parametrize("mirror", [1.0, -1.0])
+@pytest.mark.parametrize(("contrast", "brightness"), [(1.0, 0.0), (0.6, 0.2)])
+def test_poses_are_measured(mirror: float, contrast: float, brightness: float) -> None:
+    random = np.random.default_rng(2)
+    count = 40
+    angles, zooms = random.uniform(-35, 35, count), random.uniform(0.75, 1.3, count)
+    shifts = random.uniform(-5, 5, (count, 2))
+    rows, columns = week03.GRID
+    images = []
+    for angle, zoom, (down, right) in zip(np.radians(angles), zooms, shifts, strict=True):
+        turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]) * (1.0, mirror)
+        places = np.linalg.inv(zoom * turn) @ np.stack([(rows - down).ravel(), (columns - right).ravel()])
+        images.append((contrast * week03._spots(*places) + brightness).reshape(28, 28))
+    poses = week03._fit_poses(np.stack(images))
+    assert poses.clear.all()
+    assert (poses.mirrored == (mirror < 0)).all()
+    assert not poses.lost.any()
+    np.testing.assert_allclose(poses.angles, angles, atol=0.5)
+    np.testing.assert_allclose(poses.shifts, shifts, atol=0.1)
+    np.testing.assert_allclose(poses.zooms, np.stack([zooms, zooms], axis=1), atol=0.02)
+
+
+# ---------------------------------------------------------------------------------------------- odd, but right
+
+
+def test_tensors_are_right_answers() -> None:
+    import tensorflow as tf
+
+    def prepare_images(images: np.ndarray) -> Any:
+        return tf.cast(images, tf.float32)[..., tf.newaxis] / 255
+
+    week03.check_prepare_images_values(prepare_images)
+    week03.check_prepare_images_hidden(prepare_images)
+
+
+@pytest.mark.parametrize("degrees", [6, 28])
+@pytest.mark.parametrize("fill", ["constant", "reflect", "wrap", "nearest"])
+def test_any_fill_and_any_allowed_amount_will_do(degrees: int, fill: str) -> None:
+    import keras
+    from keras import layers
+
+    def build_augmenter() -> Any:
+        share = degrees / 140  # of the image: 0.04 and 0.2
+        keras.utils.set_random_seed(degrees)
+        return keras.Sequential(
+            [
+                layers.RandomRotation(degrees / 360, fill_mode=fill),
+                layers.RandomTranslation(max(share, 0.05), max(share, 0.05), fill_mode=fill),
+                layers.RandomZoom(max(share, 0.05), max(share, 0.05), fill_mode=fill),
+            ]
+        )
+
+    week03.check_build_augmenter_inference(build_augmenter)
+    week03.check_build_augmenter_moves(build_augmenter)
+    week03.check_build_augmenter_hidden(build_augmenter)
+
+
+def test_dropout_and_pooling_need_not_be_the_usual_layers() -> None:
+    from keras import Input, Model, layers, ops, random
+
+    class Dropped(layers.Layer):
+        def call(self, images: Any, training: bool = False) -> Any:
+            return random.dropout(images, 0.3) if training else images
+
+    image = Input((28, 28, 1))
+    x = layers.Conv2D(4, 3)(image)
+    used = Model(image, layers.GlobalMaxPooling2D()(Dropped()(x)))
+    unused = Model(image, ops.mean(layers.MaxPooling2D(1)(x), axis=(1, 2)))
+    images = np.zeros((2, 28, 28, 1), dtype=np.float32)
+    seen = [keras_probes.anatomy(model, images) for model in (used, unused)]
+    assert [(parts["max_pools"], parts["masked"], parts["dropped"]) for parts in seen] == [
+        (1, True, []),
+        (0, False, []),
+    ]
+
+
+def test_faults_found_once_are_not_looked_for_again() -> None:
+    calls = []
+
+    def train(model: Any, images: Any, targets: Any, epochs: int, seed: int = 0) -> None:
+        calls.append(epochs)
+
+    message = failure("check_train_history", train)
+    assert "not a History" in message
+    assert len(calls) == 1
+
+
+def test_ideas_are_named(namespace: dict[str, Any]) -> None:
+    import keras
+
+    def train(model: Any, images: Any, targets: Any, epochs: int, seed: int = 0) -> Any:
+        keras.utils.set_random_seed(seed)
+        model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+        return model.fit(images, targets, epochs=epochs, validation_data=(images, targets), verbose=0)
+
+    week03.check_train_history(train)
+    message = failure("check_train_validation", train)
+    assert "the validation examples are trained on too" in message
+    assert 'Lesson 3.4, "Leakage"' in message
