@@ -29,6 +29,7 @@ WITHHELD = {
 LIMITS = {
     "week03_keras": Limits(call_seconds=90.0, question_seconds=300.0, total_seconds=1200.0, memory=8 * 2**30),
     "week04_pytorch": Limits(call_seconds=40.0),
+    "week05_classics": Limits(call_seconds=30.0),  # the first look at the meta device loads a good part of PyTorch
     "week06_residual": Limits(call_seconds=30.0, memory=8 * 2**30),
 }
 # What of the grader stands beside a student's code: the wire, and what starts and runs the process.
