@@ -264,7 +264,7 @@ def test_weights_of_rows_are_told_from_weights_of_columns() -> None:
         found = sequence_probes.row_reading(lambda turned=turned: Reader(turned))
         assert all(found["rows"])
         assert all(found["columns"])
-        assert [(name, one_set, apart) for name, _, one_set, apart in found["weights"]] == [
+        assert [(name, one_set, apart) for name, _, one_set, apart, _ in found["weights"]] == [
             ("lstm.weight_ih_l0", not turned, not turned)
         ]
 

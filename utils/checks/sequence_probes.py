@@ -17,6 +17,7 @@ from utils.checks.torch_probes import prepared, quiet_torch
 
 SIDE = 28
 IMAGE = (1, SIDE, SIDE)
+PLACES = (0, 1, 14, SIDE - 1)  # neighbours too, since what pools them takes them together
 OTHER_CELLS = (nn.RNN, nn.GRU, nn.RNNCell, nn.GRUCell)
 LSTM_CELLS = (nn.LSTM, nn.LSTMCell)
 RATES = (0.01, 0.003)
@@ -56,7 +57,7 @@ def row_inventory(kind: Callable[[], Any]) -> dict[str, Any]:
     with quiet_torch():
         model = _network(kind).train()
         images = torch.rand(4, *IMAGE)
-        nn.functional.cross_entropy(model(images), torch.arange(4)).backward()
+        _spoken(model(images)).backward()
         rows = []
         for name, parameter in model.named_parameters():
             reached = parameter.grad is not None and bool((parameter.grad != 0).any())
@@ -72,7 +73,8 @@ def row_reading(kind: Callable[[], Any]) -> dict[str, Any]:
 
     Returns "rows" and "columns" (for each, whether the logits depend on it), "weights" (for each parameter that ink
     alone reaches: name, shape, "one set" whether some of its numbers meet all rows, "apart" whether none meets two
-    columns).
+    columns, "gated" whether some that meet a row inside do not meet the first one: a forget gate has nothing to
+    forget at its first step).
     """
     with quiet_torch():
         model = _network(kind).requires_grad_()  # what is frozen reads too
@@ -86,15 +88,16 @@ def row_reading(kind: Callable[[], Any]) -> dict[str, Any]:
         }
         for black in BLACK:
             still = _touched(model, torch.full((1, *IMAGE), black))
-            columns = [_touched(model, _inked(black, column=place)) for place in (0, 11, SIDE - 1)]
-            rows = [_touched(model, _inked(black, row=place)) for place in (0, 11, SIDE - 1)]
+            columns = [_touched(model, _inked(black, column=place)) for place in PLACES]
+            rows = [_touched(model, _inked(black, row=place)) for place in PLACES]
             for name, silent in still.items():
                 by_column, by_row = ([masks[name] & ~silent for masks in some] for some in (columns, rows))
                 if any(mask.any() for mask in by_row):
                     one_set = bool(np.all(by_row, axis=0).any())
                     crowd = np.sum(by_column, axis=0)
                     apart = bool(crowd.max() == 1) and all(mask.any() for mask in by_column)
-                    found["weights"].append((name, tuple(silent.shape), one_set, apart))
+                    gated = bool((by_row[2] & ~by_row[0]).any())
+                    found["weights"].append((name, tuple(silent.shape), one_set, apart, gated))
         return found
 
 

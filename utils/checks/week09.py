@@ -280,9 +280,13 @@ def check_lstm_step_shape(lstm_step: Any) -> None:
 
 
 def check_lstm_step_values(lstm_step: Any) -> None:
-    """The worked example."""
+    """The worked example, and one sequence with two units."""
+    from utils.checks import oracles_week09 as oracles
+
     check = _check("lstm_step", lstm_step, visible=True)
     _pair(check, WORKED_LSTM, (np.array([[0.682773]]), np.array([[1.204824]])), LSTM_PARTS)
+    two = _lstm(1, 1, 2)  # with two units it matters which columns are a gate's
+    _pair(check, two, oracles.lstm_step(*two.required.values()), LSTM_PARTS)
     check.finish()
 
 
@@ -471,9 +475,20 @@ def _far_calls() -> list[Call]:
 def check_attention_stable(attention: Any) -> None:
     """Scores in the thousands give weights, not nan; a hidden key may have the largest of them."""
     check = _check("attention", attention, visible=True)
-    for call in _far_calls():
+    *plain_calls, hidden = _far_calls()
+    for call in plain_calls:
         _pair(check, call, _expected(call), ATTENTION_PARTS)
+    if _masks(attention):  # else the mask itself is what is wrong, which has a point of its own
+        _pair(check, hidden, _expected(hidden), ATTENTION_PARTS)
     check.finish("no overflow")
+
+
+def _masks(attention: Any) -> bool:
+    """Whether hidden keys have no weight, and the others share 1, when all scores are small."""
+    call = Call(_LOOK.required, {"mask": _mask(2, 2, 3)})
+    parts = _parts(run(attention, call).value) if callable(attention) else None
+    weights, expected = as_array(parts[1]) if parts else None, _expected(call)[1]
+    return weights is not None and weights.shape == expected.shape and bool(np.allclose(weights, expected, atol=1e-4))
 
 
 def check_attention_errors(attention: Any) -> None:
@@ -588,27 +603,49 @@ def _reading_tokens(kind: Function) -> list[str]:
     if _reading_fault(value) is None:  # dense layers behind the LSTM may meet ink in many ways
         return ["row by row"]
     seen = "".join("x" if row else "-" for row in (*value["rows"], *value["columns"]))
-    return [seen, *sorted({f"{len(shape)} {one_set} {apart}" for _, shape, one_set, apart in value["weights"]})]
+    return [seen, *sorted({f"{len(shape)} {one_set} {apart}" for _, shape, one_set, apart, _ in value["weights"]})]
 
 
-def _inventory_tokens(kind: Function, reads: bool) -> list[str]:
+def _no_lstm(inventory: Mapping[str, Any], reading: Mapping[str, Any]) -> str:
+    """Why a network that reads row by row is no LSTM; empty when it is one, or may be one of the student's own."""
+    if inventory["no lstm"]:
+        return f"recurrent modules: {', '.join(inventory['cells'])}"
+    own = not inventory["cells"] and reading["weights"]
+    if own and not any(gated for *_, gated in reading["weights"]):
+        return "all weights count for the first row; a forget gate has nothing to forget there, the cell is empty"
+    return ""
+
+
+def _inventory_tokens(kind: Function, reading: Mapping[str, Any] | None) -> list[str]:
     """What learns; the cells by name when they are none of an LSTM, or when rows are not what is read."""
     outcome = beside(probes.row_inventory, kind, Call())
     if outcome.error is not None:
         return [_trouble(outcome.error)]
     rows = outcome.value["parameters"]
     matrices = sum(len(shape) > 1 for _, shape, _, _ in rows)
-    idle = sum(not (learns and reached) for _, _, learns, reached in rows)
+    frozen, unreached = sum(not learns for *_, learns, _ in rows), sum(not reached for *_, reached in rows)
+    idle = f"{frozen} frozen, {unreached} unreached" if unreached else "all learn"
     few = f"{matrices} matrices" if matrices < 3 else "matrices"
-    cells = "" if reads and not outcome.value["no lstm"] else " ".join(sorted(set(outcome.value["cells"])))
-    return [f"{few}, {f'{idle} idle' if idle else 'all learn'} {cells}"]
+    reads = reading is not None and _reading_fault(reading) is None
+    lstm = reads and reading is not None and not _no_lstm(outcome.value, reading)
+    cells = "" if lstm else f"cells: {' '.join(sorted(set(outcome.value['cells'])))}"
+    return [f"{few}, {idle} {cells}"]
+
+
+def _by_image(array: np.ndarray | None, count: int) -> np.ndarray | None:
+    """Answers with one row for each image, whatever other axes they have; None when there are none, or no numbers."""
+    if array is None or array.size == 0 or array.size % count or not np.isfinite(array).all():
+        return None
+    return array.reshape(count, -1)
 
 
 def _image_faults(answers: Sequence[np.ndarray | None]) -> list[str]:
     """What is wrong with the answers to `IMAGES_SCENE`."""
-    if any(array is None or array.ndim != 2 or not np.isfinite(array).all() for array in answers):
+    batches = IMAGES_SCENE.required["batches"]
+    rows = [_by_image(array, len(images)) for array, images in zip(answers, batches, strict=False)]
+    if len(rows) < len(batches) or any(array is None for array in rows):
         return ["no logits"]
-    together, *alone, turned, again = [array for array in answers if array is not None]
+    together, *alone, turned, again = [array for array in rows if array is not None]
     scale = 1e-4 * max(1.0, float(np.abs(together).max()))
     faults = []
     if together.shape != again.shape or not np.allclose(together, again, atol=scale, rtol=0):
@@ -622,7 +659,8 @@ def _image_faults(answers: Sequence[np.ndarray | None]) -> list[str]:
 
 
 def _order_faults(answers: Sequence[np.ndarray | None]) -> list[str]:
-    arrays = [array for array in answers if array is not None and array.ndim == 2 and np.isfinite(array).all()]
+    rows = [_by_image(array, len(_FIVE)) for array in answers]
+    arrays = [array for array in rows if array is not None]
     if len(arrays) < 3 or len({array.shape for array in arrays}) > 1:
         return ["no logits"]
     plain_, by_row, by_column = arrays
@@ -643,8 +681,8 @@ def _fault_tokens(kind: Function, scene: Scene, faults: Function) -> list[str]:
 def _properties(kind: Function) -> list[str]:
     """All that can be seen of a network from outside, in words that do not depend on its size or its weights."""
     reading = beside(probes.row_reading, kind, Call())
-    reads = reading.error is None and _reading_fault(reading.value) is None
-    tokens = [*_shape_tokens(kind), *_reading_tokens(kind), *_inventory_tokens(kind, reads)]
+    found = reading.value if reading.error is None else None
+    tokens = [*_shape_tokens(kind), *_reading_tokens(kind), *_inventory_tokens(kind, found)]
     for scene, faults in ((IMAGES_SCENE, _image_faults), (SEEDED_SCENE, _image_faults), (ORDER_SCENE, _order_faults)):
         tokens += _fault_tokens(kind, scene, faults)
     return tokens
@@ -678,8 +716,8 @@ def check_RowLSTM_rows(RowLSTM: Any) -> None:  # noqa: N802
     """One set of weights meets every row, all rows count, their order too, and it is an LSTM."""
     check = _check("RowLSTM", RowLSTM)
     scene = Scene({}, text="RowLSTM()(x), and the gradients of its weights for images with ink in one row or column")
-    value = _ask(check, probes.row_reading, RowLSTM, scene)
-    if value is not None and (fault := _reading_fault(value)):
+    reading = _ask(check, probes.row_reading, RowLSTM, scene)
+    if reading is not None and (fault := _reading_fault(reading)):
         check.find("values", fault[0], [("seen", fault[1])], call=scene, aspects=ROW_ASPECTS)
     check.show("every row meets the same weights, and every pixel of a row has weights of its own")
     value = _ask(check, probes.row_logits, RowLSTM, ORDER_SCENE)
@@ -689,9 +727,8 @@ def check_RowLSTM_rows(RowLSTM: Any) -> None:  # noqa: N802
     check.show("rows in reverse order give other logits")
     scene = Scene({}, text="RowLSTM().modules()")
     value = _ask(check, probes.row_inventory, RowLSTM, scene)
-    if value is not None and value["no lstm"]:
-        lines = [("recurrent modules", ", ".join(value["cells"]))]
-        check.find("values", "no LSTM", lines, call=scene, aspects=ROW_ASPECTS)
+    if value is not None and reading is not None and (fault_ := _no_lstm(value, reading)):
+        check.find("values", "no LSTM", [("seen", fault_)], call=scene, aspects=ROW_ASPECTS)
     check.finish("an LSTM reads row after row")
 
 
@@ -702,7 +739,7 @@ def _reading_fault(value: Mapping[str, Any]) -> tuple[str, str] | None:
             listed = ", ".join(map(str, blind[:6])) + (", ..." if len(blind) > 6 else "")
             return "part of the image does not count", f"the logits do not depend on {name} {listed}"
     weights = value["weights"]
-    if not weights or any(one_set and apart for _, _, one_set, apart in weights):
+    if not weights or any(one_set and apart for _, _, one_set, apart, _ in weights):
         return None if weights else ("no weights meet the pixels", "no parameter has a gradient that depends on ink")
     shape, apart = weights[0][1], weights[0][3]
     if apart:
@@ -728,7 +765,7 @@ def check_RowLSTM_learning(RowLSTM: Any) -> None:  # noqa: N802
     """Every parameter gets a gradient; five images and the same five upside down are learnt as ten classes."""
     random = rng()
     check = _check("RowLSTM", RowLSTM)
-    scene = Scene({}, text="cross_entropy(RowLSTM()(x (4, 1, 28, 28)), y).backward()")
+    scene = Scene({}, text="RowLSTM()(x (4, 1, 28, 28)), and the gradients of its logits")
     value = _ask(check, probes.row_inventory, RowLSTM, scene)
     if value is not None:
         rows = value["parameters"]
@@ -1176,6 +1213,7 @@ PROBES: dict[str, Probes] = {
             "mask": [
                 Call(WORKED_ATTENTION.required, {"mask": np.array([[True, True, False]])}),
                 Call(_LOOK.required, {"mask": _mask(2, 2, 3)}),
+                Call(_attention(queries=3, times=3, depth=2, width=2).required, {"mask": np.tri(3, dtype=bool)}),
             ],
             "far": _far_calls(),
         },

@@ -1,4 +1,4 @@
-"""the state starts with random numbers
+"""something in the network is random in eval mode
 
 The same image must get the same logits: start from zeros.
 Lesson: 9.1 "Unrolled"

@@ -1,0 +1,23 @@
+"""hidden keys get the score 0
+
+exp(0) is 1: a score of 0 still gets weight. A hidden score is minus infinity.
+Lesson: 9.4 "Masks"
+"""
+
+import math
+
+
+def attention(query, keys, values, mask=None):
+    if query.shape[-1] != keys.shape[-1]:
+        raise ValueError(f"query {query.shape} and keys {keys.shape} differ in d")
+    if keys.shape[-2] != values.shape[-2]:
+        raise ValueError(f"keys {keys.shape} and values {values.shape} differ in T")
+    d = query.shape[-1]
+    scores = query @ np.swapaxes(keys, -1, -2) / math.sqrt(d)
+    if mask is not None:
+        if mask.shape != scores.shape:
+            raise ValueError(f"mask {mask.shape} must have shape {scores.shape}")
+        scores = scores * mask
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights /= weights.sum(axis=-1, keepdims=True)
+    return weights @ values, weights

@@ -1,0 +1,23 @@
+"""the axes of the mask are swapped when it is square
+
+mask[..., q, t] says whether query q may look at place t.
+Lesson: 9.4 "Masks"
+"""
+
+import math
+
+
+def attention(query, keys, values, mask=None):
+    if query.shape[-1] != keys.shape[-1]:
+        raise ValueError(f"query {query.shape} and keys {keys.shape} differ in d")
+    if keys.shape[-2] != values.shape[-2]:
+        raise ValueError(f"keys {keys.shape} and values {values.shape} differ in T")
+    d = query.shape[-1]
+    scores = query @ np.swapaxes(keys, -1, -2) / math.sqrt(d)
+    if mask is not None:
+        if mask.shape != scores.shape:
+            raise ValueError(f"mask {mask.shape} must have shape {scores.shape}")
+        scores = np.where(np.swapaxes(mask, -1, -2) if mask.shape[-1] == mask.shape[-2] else mask, scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights /= weights.sum(axis=-1, keepdims=True)
+    return weights @ values, weights
