@@ -50,6 +50,7 @@ KINDS = {
     "_adaptive_avg_pool2d": "average_pool",
     "mean": "average_pool",
     "native_dropout": "dropout",
+    "bernoulli": "dropout",
 }
 INPUT = -1
 
@@ -61,8 +62,8 @@ class Trace(TorchDispatchMode):
     operations (`INPUT` for the module's input) whose results it read, with nothing but reshaping in between.
     Convolutions also have "weight" and "bias" (name of the parameter, None when it is no parameter of the module),
     "biased", "kernel", "stride", "padding", "dilation", "groups", "channels" (in, out); normalisations "weight",
-    "bias", "mean", "variance", "channels", "training", "eps"; dense layers "weight", "bias"; pools "kernel",
-    "stride".
+    "bias", "mean", "variance", "channels", "training", "eps"; dense layers "weight", "bias"; products
+    "weight" and sums "bias", when a factor or term is a parameter; pools "kernel", "stride".
     """
 
     def __init__(self, model: nn.Module | None, x: torch.Tensor) -> None:
@@ -112,6 +113,10 @@ class Trace(TorchDispatchMode):
             parts = [self._name(tensor) for tensor in _tensors(args)]
             found = [part for part in parts if part is not None]
             operation |= {"weight": found[-1] if found else None, "bias": found[0] if len(found) > 1 else None}
+        elif kind in ("multiply", "add"):
+            parts = [self._name(tensor) for tensor in _tensors(args)]
+            found = [part for part in parts if part is not None]
+            operation["weight" if kind == "multiply" else "bias"] = found[0] if found else None
         elif kind == "max_pool" or "kernel_size" in options:
             window = list(options["kernel_size"])
             operation |= {"kernel": window, "stride": list(options.get("stride") or window)}
@@ -203,19 +208,21 @@ def numbers(role: str, shape: Sequence[int], recipe: Mapping[str, Any]) -> np.nd
     So nobody needs to know which of two convolutions of the same shape comes first.
 
     Args:
-        role: "kernel", "gamma", "beta", "mean", "variance", "dense"; a "bias" before a normalisation is zero.
+        role: "kernel" (of a dense layer too), "gamma", "beta", "mean", "variance"; a "bias" is zero.
         shape: of the array.
         recipe: "seed"; "kind": "random" (of a size that keeps activations about the same from layer to layer),
-            "positive" (the same without signs) or "integers" (all sums are exact); any role may be given a number of
-            its own.
+            "positive" (the same without signs) or "integers" (all sums are exact); "gain" of random kernels, 1
+            when it is not given; any role may be given a number of its own.
     """
     given = recipe.get(role, 0.0 if role == "bias" else None)
     if given is not None:
         return np.full(shape, given, np.float32)
-    random = np.random.default_rng([recipe["seed"], zlib.crc32(f"{role} {tuple(shape)}".encode())])
+    # A dense layer and a 1x1 convolution of the same size are alike.
+    sizes = tuple(shape[:2]) if role == "kernel" and tuple(shape[2:]) == (1, 1) else tuple(shape)
+    random = np.random.default_rng([recipe["seed"], zlib.crc32(f"{role} {sizes}".encode())])
     exact = recipe["kind"] == "integers"
-    if role in ("kernel", "dense"):
-        scale = np.sqrt(1.5 / max(1, int(np.prod(shape[1:]))))
+    if role == "kernel":
+        scale = recipe.get("gain", 1.0) * np.sqrt(1.5 / max(1, int(np.prod(shape[1:]))))
         array = random.integers(-1, 2, shape) if exact else scale * random.normal(size=shape)
     elif role == "variance":
         array = np.ones(shape) if exact else random.uniform(0.5, 2.0, shape)
@@ -229,7 +236,9 @@ def numbers(role: str, shape: Sequence[int], recipe: Mapping[str, Any]) -> np.nd
 ROLES = {
     "convolution": {"weight": "kernel", "bias": "bias"},
     "normalisation": {"weight": "gamma", "bias": "beta", "mean": "mean", "variance": "variance"},
-    "dense": {"weight": "dense", "bias": "beta"},
+    "dense": {"weight": "kernel", "bias": "bias"},
+    "multiply": {"weight": "kernel"},
+    "add": {"bias": "bias"},
 }
 
 
@@ -292,7 +301,7 @@ def gradients(
     """Gradients of `(upstream * module(x)).sum()`.
 
     Returns:
-        "input" (an array, None without a gradient), "parameters": name -> whether a gradient, not all zero, reaches it.
+        "input" (an array, None without a gradient), "parameters": name -> share of its numbers that a gradient reaches.
     """
     with quiet_torch():
         model = _ready(made(make, arguments, keywords), x.shape)
@@ -302,7 +311,7 @@ def gradients(
         # Not the leaf itself: in-place layers may follow.
         (model(leaf * 1.0) * torch.from_numpy(upstream)).sum().backward()
         reached = {
-            name: parameter.grad is not None and bool(parameter.grad.abs().max() > 0)
+            name: 0.0 if parameter.grad is None else float(parameter.grad.ne(0).float().mean())
             for name, parameter in model.named_parameters()
         }
         return {"input": None if leaf.grad is None else leaf.grad.numpy().copy(), "parameters": reached}

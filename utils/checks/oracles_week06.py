@@ -74,8 +74,7 @@ class Layers:
         for stage, count in enumerate(blocks):
             for block in range(count):
                 x = self.residual(x, WIDTHS[stage], 2 if stage and not block else 1)
-        weight, bias = self.array("dense", classes, x.shape[1]), self.array("beta", classes)
-        return x.mean(dim=(2, 3)) @ weight.T + bias
+        return x.mean(dim=(2, 3)) @ self.array("kernel", classes, x.shape[1]).T
 
 
 def residual(

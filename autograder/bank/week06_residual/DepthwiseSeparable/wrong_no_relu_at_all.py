@@ -1,0 +1,20 @@
+"""there is no ReLU
+
+The question has one after each of the two convolutions.
+Lesson: 6.4 "Depthwise, then pointwise"
+"""
+
+from torch import nn
+
+
+class DepthwiseSeparable(nn.Module):
+    def __init__(self, in_channels, out_channels, stride=1):
+        super().__init__()
+        self.depthwise = nn.Conv2d(in_channels, in_channels, 3, stride, 1, groups=in_channels, bias=False)
+        self.norm1 = nn.BatchNorm2d(in_channels)
+        self.pointwise = nn.Conv2d(in_channels, out_channels, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(out_channels)
+
+    def forward(self, x):
+        x = self.norm1(self.depthwise(x))
+        return self.norm2(self.pointwise(x))

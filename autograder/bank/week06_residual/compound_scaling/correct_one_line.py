@@ -1,0 +1,2 @@
+def compound_scaling(phi, alpha=1.2, beta=1.1, gamma=1.15):
+    return alpha**phi, beta**phi, gamma**phi

@@ -1,0 +1,9 @@
+"""a negative phi is taken as 0
+
+Below 0 the network shrinks.
+Lesson: 6.5 "Compound scaling"
+"""
+
+def compound_scaling(phi, alpha=1.2, beta=1.1, gamma=1.15):
+    phi = max(phi, 0)
+    return alpha**phi, beta**phi, gamma**phi

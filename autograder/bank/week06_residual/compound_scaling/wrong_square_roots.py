@@ -1,0 +1,8 @@
+"""width and resolution are taken to the power of phi / 2
+
+Their squares stand in the rule for the cost, not in the factors.
+Lesson: 6.5 "Compound scaling"
+"""
+
+def compound_scaling(phi, alpha=1.2, beta=1.1, gamma=1.15):
+    return alpha**phi, beta ** (phi / 2), gamma ** (phi / 2)

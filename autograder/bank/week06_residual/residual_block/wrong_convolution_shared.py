@@ -1,0 +1,24 @@
+"""one convolution is called twice where shapes allow it
+
+Each step has weights of its own.
+Lesson: 6.1 "The shortcut"
+"""
+
+from keras import layers
+
+
+def residual_block(x, filters, stride=1):
+    conv = layers.Conv2D(filters, 3, strides=stride, padding="same", use_bias=False)
+    y = conv(x)
+    y = layers.BatchNormalization()(y)
+    y = layers.ReLU()(y)
+    if stride != 1 or x.shape[-1] != filters:
+        conv = layers.Conv2D(filters, 3, padding="same", use_bias=False)
+    y = conv(y)
+    y = layers.BatchNormalization()(y)
+    short = x
+    if stride != 1 or x.shape[-1] != filters:
+        short = layers.Conv2D(filters, 1, strides=stride, use_bias=False)(x)
+        short = layers.BatchNormalization()(short)
+    y = layers.Add()([y, short])
+    return layers.ReLU()(y)

@@ -1,0 +1,21 @@
+"""the projection has no strides
+
+Both ways must arrive with the same size.
+Lesson: 6.1 "When shapes differ"
+"""
+
+from keras import layers
+
+
+def residual_block(x, filters, stride=1):
+    y = layers.Conv2D(filters, 3, strides=stride, padding="same", use_bias=False)(x)
+    y = layers.BatchNormalization()(y)
+    y = layers.ReLU()(y)
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
+    y = layers.BatchNormalization()(y)
+    short = x
+    if stride != 1 or x.shape[-1] != filters:
+        short = layers.Conv2D(filters, 1, use_bias=False)(x)
+        short = layers.BatchNormalization()(short)
+    y = layers.Add()([y, short])
+    return layers.ReLU()(y)

@@ -1,0 +1,21 @@
+"""batch normalisation works on the rows (axis=1)
+
+Keras is channels-last: the channels are the last axis, which is the default.
+Lesson: 6.1 "The same block in Keras"
+"""
+
+from keras import layers
+
+
+def residual_block(x, filters, stride=1):
+    y = layers.Conv2D(filters, 3, strides=stride, padding="same", use_bias=False)(x)
+    y = layers.BatchNormalization(axis=1)(y)
+    y = layers.ReLU()(y)
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
+    y = layers.BatchNormalization(axis=1)(y)
+    short = x
+    if stride != 1 or x.shape[-1] != filters:
+        short = layers.Conv2D(filters, 1, strides=stride, use_bias=False)(x)
+        short = layers.BatchNormalization()(short)
+    y = layers.Add()([y, short])
+    return layers.ReLU()(y)

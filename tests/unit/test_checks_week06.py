@@ -1,0 +1,394 @@
+"""The checks of week 6 as students meet them: what they accept, what they say, and that nothing odd breaks them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.audit import read_solution
+from autograder.course import Course
+from utils.checks.fingerprints import fingerprint, name_idea, table
+from utils.checks.report import CheckFailed
+from utils.frameworks import quiet_tensorflow
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("tensorflow")
+from utils.checks import module_probes, week06  # noqa: E402
+from utils.checks import oracles_week06 as oracles  # noqa: E402
+
+nn = torch.nn
+ROOT = Path(__file__).parents[2]
+WEEK = "week06_residual"
+BANK = ROOT / "autograder" / "bank" / WEEK
+CHECKS = sorted(name for name in vars(week06) if name.startswith("check_"))
+KERAS = "residual_block"
+SCALARS = ("separable_cost_ratio", "compound_scaling")
+TORCH = [name for name in CHECKS if not name.startswith(f"check_{KERAS}")]
+MODULES = [name for name in TORCH if not name.startswith(tuple(f"check_{scalar}" for scalar in SCALARS))]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    quiet_tensorflow(threads=1)
+    yield
+    torch.set_num_threads(threads)
+
+
+def question_of(check: str) -> str:
+    return max((q for q in week06.PROBES if check.startswith(f"check_{q}_")), key=len)
+
+
+def names(code: str, question: str) -> Any:
+    import keras
+
+    namespace: dict[str, Any] = {
+        "torch": torch,
+        "nn": nn,
+        "F": nn.functional,
+        "keras": keras,
+        "layers": keras.layers,
+        "ops": keras.ops,
+        "__name__": "student",
+    }
+    exec(code, namespace)
+    return namespace[question]
+
+
+@pytest.fixture(scope="module")
+def solutions(one_thread: None) -> dict[str, Any]:
+    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
+    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
+
+
+def bank(question: str, *kinds: str) -> dict[str, Any]:
+    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
+    return {path.stem: names(path.read_text(), question) for path in files}
+
+
+def failure(check: str, answer: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        getattr(week06, check)(answer)
+    return str(caught.value)
+
+
+class Handle:
+    """As opaque as an object that stayed in the student's process."""
+
+    def _refuse(self, *_: Any) -> Any:
+        raise RuntimeError("the object is not here")
+
+    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Odd(nn.Module):
+    """A block that takes any arguments and returns any thing."""
+
+    thing: Any = None
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(1))
+
+    def forward(self, x: Any) -> Any:
+        return self.thing
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def function(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return function
+
+
+ODD: dict[str, Any] = {
+    "none": None,
+    "text": "3",
+    "not a number": float("nan"),
+    "handle": Handle(),
+    "empty tensor": torch.zeros(0, 1, 28, 28),
+    "complex tensor": torch.ones(2, 4, 8, 8, dtype=torch.complex64),
+    "pair": (torch.ones(2, 4, 8, 8), 1),
+    "tensor of nan": torch.full((2, 8, 8, 8), float("nan")),
+    "object array": np.array([[None, "a"]], dtype=object),
+    "module": nn.Linear(1, 1),
+    "function": len,
+}
+ERRORS = [
+    ValueError("something else"),
+    IndexError("index 5 is out of bounds"),
+    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
+    ZeroDivisionError(),
+    SystemExit(1),
+    MemoryError(),
+]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_reference_passes_and_a_line_is_printed(
+    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert getattr(week06, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_untouched_stub_is_told_to_write(check: str) -> None:
+    question = question_of(check)
+    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
+    assert message.startswith(f"{question}: not written yet.")
+    assert len(message.splitlines()) == 2
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
+    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
+
+
+@pytest.mark.parametrize("check", MODULES)
+@pytest.mark.parametrize("odd", ODD)
+def test_modules_with_odd_outputs_fail_with_a_message(check: str, odd: str) -> None:
+    kind = type("Block", (Odd,), {"thing": ODD[odd]})
+    assert failure(check, kind).startswith(question_of(check))
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
+    message = failure(check, raising(error))
+    assert message.startswith(question_of(check))
+    assert type(error).__name__ in message
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("thing", [None, 3, "block", Handle()], ids=lambda thing: type(thing).__name__)
+def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
+    assert "not a function" in failure(check, thing)
+
+
+@pytest.mark.parametrize("question", week06.PROBES)
+def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
+    probes = week06.PROBES[question]
+    styles = bank(question, "correct", "equivalent")
+    assert len(styles) >= 4
+    for aspect in probes:
+        expected = fingerprint(solutions[question], probes, aspect)
+        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", week06.PROBES)
+def test_every_wrong_solution_is_named(question: str) -> None:
+    for path in sorted((BANK / question).glob("wrong_*.py")):
+        idea = read_solution(path).idea
+        found = name_idea(
+            question, names(path.read_text(), question), week06.PROBES[question], [*week06.PROBES[question]]
+        )
+        assert found is not None, path.name
+        assert idea is not None
+        assert found.name == idea.name
+
+
+@pytest.mark.parametrize("question", week06.PROBES)
+def test_what_always_raises_gets_no_name(question: str) -> None:
+    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
+        aspects = [*week06.PROBES[question]]
+        assert name_idea(question, raising(error), week06.PROBES[question], aspects) is None
+
+
+def test_message_has_the_form_of_the_course() -> None:
+    wrong = bank("ResidualBlock", "wrong")["wrong_relu_before_and_after"]
+    assert failure("check_ResidualBlock_sum", wrong).splitlines() == [
+        "ResidualBlock: the shortcut does not come through.",
+        "  you were asked for   ResidualBlock(4, 4), all kernels 0, gamma 1, beta -1",
+        "  x[0, 0, 0]           4 -2 8 2",
+        "  yours                4 0 8 2",
+        "  expected             3 0 7 1",
+        "  this is what you get when ReLU stands on both sides of the sum.",
+        "  The one before the sum takes away every negative correction. Look at what beta = -1 leaves.",
+        '  Lesson 6.1, "The shortcut".',
+    ]
+
+
+def test_one_wrong_idea_costs_one_point() -> None:
+    wrong = bank("InvertedResidual", "wrong")
+    for name, lost in (
+        ("wrong_relu_after_projection", "linear"),
+        ("wrong_relu_for_relu6", "relu6"),
+        ("wrong_no_skip", "skip"),
+        ("wrong_stride_in_expansion", "parts"),
+        ("wrong_stride_ignored", "shape"),
+    ):
+        for aspect in ("shape", "parts", "relu6", "linear", "skip"):
+            check = getattr(week06, f"check_InvertedResidual_{aspect}")
+            if aspect == lost:
+                with pytest.raises(CheckFailed):
+                    check(wrong[name])
+            else:
+                check(wrong[name])
+
+
+def test_every_cited_section_is_a_heading_of_its_lesson() -> None:
+    cited = {read_solution(path).idea.lesson for path in BANK.rglob("wrong_*.py")}  # type: ignore[union-attr]
+    missing = []
+    for lesson in sorted(cited):
+        match = re.fullmatch(r'6\.(\d) "(.+)"', lesson)
+        assert match, lesson
+        found = list((ROOT / "course" / WEEK).glob(f"0{match[1]}_*.ipynb"))
+        cells = [cell for path in found for cell in json.loads(path.read_text())["cells"]]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        if not re.search(rf"^## {re.escape(match[2])}$", text, re.MULTILINE):
+            missing.append(lesson)
+    assert missing == []
+
+
+def test_ideas_are_in_the_shipped_table() -> None:
+    for question in week06.PROBES:
+        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
+        assert ideas == {entry["idea"] for entry in table()[question].values()}
+
+
+# ------------------------------------------------------------------------------------------ probes
+
+
+def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
+    torch.set_num_threads(2)
+    state = torch.random.get_rng_state()
+    for check in TORCH:
+        getattr(week06, check)(solutions[question_of(check)])
+    assert torch.equal(torch.random.get_rng_state(), state)
+    assert torch.get_num_threads() == 2
+    assert torch.is_grad_enabled()
+    torch.set_num_threads(1)
+
+
+def test_layers_functions_and_operators_leave_the_same_trace() -> None:
+    class Layers(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv = nn.Conv2d(3, 4, 3, stride=2, padding=1, bias=False)
+            self.norm, self.act = nn.BatchNorm2d(4), nn.ReLU(inplace=True)
+
+        def forward(self, x: Any) -> Any:
+            return self.act(self.norm(self.conv(x)))
+
+    class Functions(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv = nn.Module()
+            self.conv.weight = nn.Parameter(torch.ones(4, 3, 3, 3))
+            self.norm = nn.BatchNorm2d(4)
+
+        def forward(self, x: Any) -> Any:
+            y = nn.functional.conv2d(x, self.conv.weight, stride=2, padding=1)
+            return self.norm(y).relu()
+
+    first, second = (module_probes.anatomy(kind, (), {}, (1, 3, 8, 8)) for kind in (Layers, Functions))
+    assert first == second
+    kinds = [operation["kind"] for operation in first["operations"]]
+    assert kinds == ["convolution", "normalisation", "relu"]
+    assert [operation["sources"] for operation in first["operations"]] == [[module_probes.INPUT], [0], [1]]
+    assert first["operations"][0]["weight"] == "conv.weight"
+
+
+def test_weights_outside_of_the_parameters_have_no_name() -> None:
+    class Hidden(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layers = [nn.Conv2d(3, 4, 3)]
+
+        def forward(self, x: Any) -> Any:
+            return self.layers[0](x)
+
+    found = module_probes.anatomy(Hidden, (), {}, (1, 3, 8, 8))
+    assert found["operations"][0]["weight"] is None
+    assert found["parameters"] == []
+
+
+def test_filled_weights_are_alike_for_equal_shapes_and_any_eps() -> None:
+    recipe = {"seed": 1, "kind": "random"}
+    model = nn.Sequential(nn.Conv2d(3, 3, 3), nn.BatchNorm2d(3, eps=0.1), nn.Conv2d(3, 3, 3), nn.BatchNorm2d(3))
+    module_probes.fill(model, (1, 3, 9, 9), recipe)
+    assert torch.equal(model[0].weight, model[2].weight)
+    assert float(model[0].bias.abs().max()) == 0
+    torch.testing.assert_close(model[1].running_var + 0.1, model[3].running_var + 1e-5)
+
+
+def test_twins_that_share_a_weight_are_seen() -> None:
+    shared = nn.Parameter(torch.ones(4, 3, 1, 1))
+
+    class Shared(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = shared
+
+    assert module_probes.twins(Shared, (), {}, (1, 3, 4, 4))
+    assert not module_probes.twins(nn.Conv2d, (3, 4, 1), {}, (1, 3, 4, 4))
+
+
+def test_derivatives_of_a_convolution_are_its_kernel() -> None:
+    conv = nn.Conv2d(2, 3, 3, padding=1)
+    found = module_probes.jacobian(lambda: conv, (), {}, np.zeros((1, 2, 7, 7), np.float32))
+    np.testing.assert_allclose(found[0, :, :, 2:5, 2:5], conv.weight.detach().numpy())
+    assert np.count_nonzero(found) == conv.weight.numel()
+
+
+# ----------------------------------------------------------------------------------------- oracles
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_oracle_of_the_block_agrees_with_the_solution(training: bool, solutions: dict[str, Any]) -> None:
+    random, recipe = np.random.default_rng(1), {"seed": 7, "kind": "random"}
+    for case in week06.BASIC.cases:
+        x = random.normal(size=(3, case[0], 7, 6)).astype(np.float32)
+        scene = week06.BASIC.scene(case, x, recipe=recipe, training=training)
+        value = module_probes.answer(solutions["ResidualBlock"], *scene.required.values())
+        expected = oracles.residual(x, case, recipe, training=training)
+        np.testing.assert_allclose(value["output"], expected, rtol=1e-4, atol=1e-4)
+
+
+def test_oracle_of_the_network_agrees_with_the_library(solutions: dict[str, Any]) -> None:
+    from utils.models import resnet18
+
+    recipe = {"seed": 2, "kind": "random"}
+    x = np.random.default_rng(3).normal(size=(1, 3, 64, 64)).astype(np.float32)
+    value = module_probes.answer(resnet18, (), {"classes": 6}, x, recipe)
+    np.testing.assert_allclose(value["output"], oracles.resnet(x, [2, 2, 2, 2], 6, recipe), rtol=1e-3, atol=1e-3)
+    assert week06._resnet_count([2, 2, 2, 2], 1000, 3) == week06.PARAMETERS[2, 2, 2, 2]
+    assert week06._resnet_count([3, 4, 6, 3], 1000, 3) == week06.PARAMETERS[3, 4, 6, 3]
+
+
+def test_oracle_of_the_cost_is_the_sum_of_reciprocals() -> None:
+    for outputs, kernel in ((5, 3), (64, 3), (7, 5)):
+        assert oracles.cost_ratio(outputs, kernel) == pytest.approx(1 / outputs + 1 / kernel**2)
+
+
+@pytest.mark.parametrize("check", [name for name in TORCH if name.endswith(("_hidden", "_learning"))])
+@pytest.mark.parametrize("seeds", [range(5), pytest.param(range(300), marks=pytest.mark.slow)], ids=["few", "many"])
+def test_hidden_checks_never_fail_the_reference_by_chance(
+    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in seeds:
+        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+        getattr(week06, check)(solutions[question_of(check)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", ["check_residual_block_sum_hidden", "check_residual_block_learning"])
+def test_hidden_checks_of_keras_never_fail_the_reference_by_chance(
+    check: str, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(30):
+        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+        getattr(week06, check)(solutions[KERAS])
