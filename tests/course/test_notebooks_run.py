@@ -34,8 +34,9 @@ class Run:
             resources={"metadata": {"path": str(folder)}},
             allow_errors=allow_errors,
             on_cell_start=lambda cell, cell_index: started.update({cell["id"]: time.monotonic()}),
-            on_cell_complete=lambda cell, cell_index: self.seconds.update(
-                {cell["id"]: time.monotonic() - started.get(cell["id"], time.monotonic())}
+            # on_cell_complete would be called before the kernel has answered.
+            on_cell_executed=lambda cell, cell_index, execute_reply: self.seconds.update(
+                {cell["id"]: time.monotonic() - started[cell["id"]]}
             ),
         )
         client.execute(env=os.environ | NO_NETWORK)
@@ -66,6 +67,7 @@ def identity(path: Path) -> str:
 def test_lesson(path: Path, tmp_path: Path) -> None:
     run = Run(path, tmp_path)
     assert run.stderr() == []
+    assert sum(run.seconds.values()) > 0.1
     assert {name: round(seconds) for name, seconds in run.seconds.items() if seconds > CELL_SECONDS} == {}
     assert sum(run.seconds.values()) < LESSON_SECONDS
 
