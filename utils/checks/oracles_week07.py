@@ -6,6 +6,7 @@ Imported inside functions only, because this file stays out of the sandbox in wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,7 +14,16 @@ from torch.nn import functional as F
 
 EPS = 1e-5
 State = Mapping[str, np.ndarray]
-ENLARGEMENTS = (("bilinear", False), ("bilinear", True), ("nearest", None), ("bicubic", False), ("bicubic", True))
+TORCH_MODES: tuple[dict[str, Any], ...] = (
+    {"mode": "bilinear", "align_corners": False},
+    {"mode": "bilinear", "align_corners": True},
+    {"mode": "bicubic", "align_corners": False},
+    {"mode": "bicubic", "align_corners": True},
+    {"mode": "bicubic", "antialias": True},
+    {"mode": "nearest"},
+    {"mode": "nearest-exact"},
+)
+SCIPY_EDGES = ((False, "constant"), (False, "nearest"), (True, "reflect"), (True, "mirror"), (True, "nearest"))
 
 
 def layers(state: State, x: torch.Tensor, stride: int = 1) -> dict[str, torch.Tensor]:
@@ -80,17 +90,26 @@ def grad_cams(raw: np.ndarray, size: tuple[int, int]) -> Iterator[np.ndarray]:
     They differ where the description of the question leaves it open: how the map is enlarged, whether it is rectified
     and divided before or after that, and whether its smallest value is subtracted.
     """
-    for mode, corners in ENLARGEMENTS:
-        for late in (False, True):
-            coarse = _double(raw[None, None])
-            large = F.interpolate(coarse if late else coarse.clamp(min=0), size, mode=mode, align_corners=corners)
-            whole = large[0, 0].numpy()
+    for late in (False, True):
+        for whole in _enlargements(raw if late else np.maximum(raw, 0), size):
             positive = np.maximum(whole, 0)
             yield np.clip(positive / raw.max(), 0, 1)
             yield positive / positive.max()
             yield (positive - positive.min()) / np.ptp(positive)
             if not late:
                 yield (whole - whole.min()) / np.ptp(whole)
+
+
+def _enlargements(coarse: np.ndarray, size: tuple[int, int]) -> Iterator[np.ndarray]:
+    """A map enlarged by all usual means: by torch as by Pillow, and by SciPy as by scikit-image."""
+    from scipy import ndimage
+
+    for options in TORCH_MODES:
+        yield F.interpolate(_double(coarse[None, None]), size, **options)[0, 0].numpy()
+    factors = [new / old for new, old in zip(size, coarse.shape, strict=True)]
+    for order in (1, 3):
+        for grid, edge in SCIPY_EDGES:
+            yield ndimage.zoom(coarse, factors, order=order, mode=edge, grid_mode=grid)
 
 
 def purity(points: np.ndarray, labels: np.ndarray, k: int = 10) -> float:

