@@ -69,22 +69,28 @@ def inventory(make: Maker, spec: Spec, shape: Sequence[int]) -> dict[str, Any]:
         }
 
 
-def weigh(model: nn.Module, arrays: Sequence[np.ndarray]) -> None:
+def weigh(model: nn.Module, arrays: Sequence[np.ndarray], shift: float = 0.0) -> int:
     """Write arrays into the parameters of the same size; all others become ones, zeros where they are vectors.
 
     Args:
         model: any network. Normalisations become the identity in evaluation mode.
         arrays: in PyTorch's shapes. Those of equal size must be equal. A matrix is turned where it is multiplied from
             the right.
+        shift: what normalisations add, or what biases are where there is no normalisation.
+
+    Returns:
+        how many vectors became `shift`.
     """
     wanted = {array.size: array for array in arrays}
     neutral: dict[int, float] = {}
     for part in model.modules():
         if isinstance(part, _BatchNorm):
-            neutral |= {id(p): float(name == "weight") for name, p in part.named_parameters(recurse=False)}
+            neutral |= {id(p): 1.0 if name == "weight" else shift for name, p in part.named_parameters(recurse=False)}
             if part.running_mean is not None and part.running_var is not None:
                 part.running_mean.zero_()
                 part.running_var.fill_(1 - part.eps)
+    normed = any(isinstance(part, _BatchNorm) for part in model.modules())
+    shifted = sum(value == shift for value in neutral.values()) if shift else 0
     for parameter in model.parameters():
         array = wanted.get(parameter.numel())
         if id(parameter) in neutral:
@@ -94,27 +100,37 @@ def weigh(model: nn.Module, arrays: Sequence[np.ndarray]) -> None:
             turned = parameter.ndim == 2 and tuple(parameter.shape) == flat.T.shape != flat.shape
             source = np.ascontiguousarray(flat.T if turned else array, dtype=np.float32)
             parameter.copy_(torch.from_numpy(source).reshape(parameter.shape))
+        elif parameter.numel() > max(parameter.shape, default=1):
+            parameter.fill_(1.0)
         else:
-            parameter.fill_(float(parameter.numel() > max(parameter.shape, default=1)))
+            parameter.fill_(0.0 if normed else shift)
+            shifted += not normed
+    return shifted
 
 
 def answer(
-    make: Maker, spec: Spec, x: np.ndarray, arrays: Sequence[np.ndarray] | None = None, training: bool = False
+    make: Maker,
+    spec: Spec,
+    x: np.ndarray,
+    arrays: Sequence[np.ndarray] | None = None,
+    training: bool = False,
+    shift: float = 0.0,
 ) -> dict[str, Any]:
-    """What a network makes of `x`, with its own weights or with `arrays`.
+    """What a network makes of `x`, with its own weights or with `arrays` and `shift`, as `weigh` writes them.
 
     Returns:
-        "output" (an array, None when it is no tensor), "kind" of what came back, "unchanged" (whether `x` is as before)
+        "output" (an array, None when it is no tensor), "kind" of what came back, "shifted" (how many
+        vectors), "unchanged" (whether `x` is as before)
     """
     with quiet_torch(), torch.no_grad():
         model = built(make, spec, x.shape)
-        if arrays is not None:
-            weigh(model, arrays)
+        shifted = 0 if arrays is None else weigh(model, arrays, shift)
         given = torch.from_numpy(x.copy())
         output = model.train(training)(given)
         return {
             "output": np.array(output.detach().numpy()) if isinstance(output, torch.Tensor) else None,
             "kind": type(output).__name__,
+            "shifted": shifted,
             "unchanged": bool(np.array_equal(given.numpy(), x)),
         }
 

@@ -87,20 +87,21 @@ def nin_block(weights: Weights, x: np.ndarray, stride: int = 1, padding: int = 0
     return y.numpy()
 
 
-def inception(weights: Weights, x: np.ndarray) -> list[np.ndarray]:
+def inception(weights: Weights, x: np.ndarray, bias: float = 0.0) -> list[np.ndarray]:
     """The four branches of an Inception module, `(N, C, H, W)` each: 1x1, 3x3, 5x5, pool.
 
     Args:
         weights: of the 1x1 branch, the reduction for the 3x3, the 3x3, that for the 5x5, the 5x5, the projection.
         x: any numbers, `(N, C_in, H, W)`.
+        bias: added by every convolution.
     """
     one, reduce3, three, reduce5, five, project = (_tensor(array) for array in weights)
     y = _tensor(x)
     pooled = F.max_pool2d(F.pad(y, (1, 1, 1, 1), value=-torch.inf), 3, stride=1)
     branches = [
         F.conv2d(y, one),
-        F.conv2d(F.conv2d(y, reduce3).clamp(min=0), three, padding=1),
-        F.conv2d(F.conv2d(y, reduce5).clamp(min=0), five, padding=2),
+        F.conv2d((F.conv2d(y, reduce3) + bias).clamp(min=0), three, padding=1),
+        F.conv2d((F.conv2d(y, reduce5) + bias).clamp(min=0), five, padding=2),
         F.conv2d(pooled, project),
     ]
-    return [branch.clamp(min=0).numpy() for branch in branches]
+    return [(branch + bias).clamp(min=0).numpy() for branch in branches]

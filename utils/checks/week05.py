@@ -145,6 +145,9 @@ def _parameters_fault(
     sizes = Counter(math.prod(shape) for shape in own)
     allowed = Counter(math.prod(shape) for shape in expected)
     optional = Counter(shape[0] for shape in kernels) if vectors is None else Counter()
+    normed = Counter(math.prod(shape) for _, shape, _, norm in rows if norm)
+    if norms and normed - Counter(2 * [shape[0] for shape in kernels]):
+        return [("seen", f"a normalisation of {max(normed):,} channels, which no convolution has")]
     if not norms and len(own) < len(rows):
         return [("seen", f"a normalisation, {len(rows) - len(own)} parameters of its own; none is asked for")]
     surplus = sizes - allowed
@@ -167,12 +170,14 @@ def _inventory_token(found: Mapping[str, Any], kernels: Sequence[Shape], norms: 
     kept = [
         (math.prod(shape), bool(learns))
         for _, shape, learns, norm in rows
-        if (norm and not norms)
-        or (not norm and (biases or not learns or not _is_vector(shape) or max(shape) not in outs))
+        if (norm and (not norms or max(shape) not in outs))
+        or (not norm and (biases or not learns or len(shape) > 1 or max(shape, default=0) not in outs))
     ]
     silent = sorted(math.prod(shape) for name, shape, _, _ in rows if name in found["silent"])
+    vectors = sum(_is_vector(shape) for _, shape, _, norm in rows if not norm)
+    more = "more vectors than kernels " if vectors > len(kernels) else ""
     normed = "normalised " if not norms and any(norm for *_, norm in rows) else ""
-    return f"{normed}{sorted(kept)} silent {silent} shared {found['shared']} random {found['random']}"
+    return f"{normed}{more}{sorted(kept)} silent {silent} shared {found['shared']} random {found['random']}"
 
 
 def _judge_parameters(
@@ -222,12 +227,19 @@ def _shape_token(found: Mapping[str, Any], scene: Scene) -> str:
 
 
 def _value_token(found: Mapping[str, Any], scene: Scene) -> str:
-    return _kept(found) + (found["kind"] if found["output"] is None else token(found["output"]))
+    return found["kind"] if found["output"] is None else _kept(found) + _maps_token(found["output"])
 
 
 def _centre_token(found: Mapping[str, Any], scene: Scene) -> str:
     array = as_array(found["output"])
-    return _kept(found) + token(array if array is None or array.ndim != 4 else _centre(array))
+    if array is None:
+        return str(found["kind"])
+    return _kept(found) + _maps_token(_centre(array) if array.ndim == 4 else array)
+
+
+def _maps_token(array: np.ndarray) -> str:
+    """Zeros everywhere say nothing: they come from layers that are not there as well as from others."""
+    return NOTHING + "zeros" if not np.any(array) else token(array)
 
 
 def _kept(found: Mapping[str, Any]) -> str:
@@ -297,6 +309,7 @@ MACS_REFUSALS: list[Refusal] = [
     (macs_call(9, 4, 2, 4, 7, padding=1), ("kernel", "width"), "a kernel of 7 does not fit into 11 x 6 pixels"),
     (macs_call(8, 8, 3, 4, 3, groups=2), CHANNELS, "3 input channels cannot be split into 2 groups"),
     (macs_call(8, 8, 4, 6, 3, groups=4), CHANNELS, "6 output channels cannot be split into 4 groups"),
+    (macs_call(8, 8, 3, 5, 3, groups=2), CHANNELS, "neither 3 nor 5 channels can be split into 2 groups"),
 ]
 _MACS = [
     (macs_call(32, 32, 1, 6, 5), 117_600),
@@ -459,7 +472,7 @@ def _right_or_token(found: Mapping[str, Any], scene: Scene) -> str:
 def _lenet_windows_tokens(lenet5: Function) -> list[str]:
     def tell(found: Mapping[str, Any], scene: Scene) -> str:
         shares = _pixel_shares(found["gradient"])
-        return "no gradient" if shares is None else token(100 * shares)
+        return NOTHING + "no gradient" if shares is None else token(100 * shares)
 
     return _told(probes.input_gradient, lenet5, [_lenet_windows_scene(np.random.default_rng(2))], tell)
 
@@ -1037,9 +1050,10 @@ def check_nin_block_relu_hidden(nin_block: Any) -> None:
 
 Widths = tuple[int, int, int, int, int, int, int]
 BRANCHES = ("1x1", "3x3", "5x5", "pool")
+SIX = 6
 FINAL = (0, 2, 4, 5)  # the convolutions that end a branch, in `_inception_kernels`
 WIDTHS: Widths = (5, 2, 3, 6, 4, 7, 8)
-INCEPTION_ASPECTS = ("relu", "windows", "order", "negative", "inventory", "shape")
+INCEPTION_ASPECTS = ("windows", "relu", "order", "shift", "negative", "inventory", "shape")
 
 
 def _inception_kernels(in_channels: int, c1: int, r3: int, c3: int, r5: int, c5: int, pool: int) -> list[Shape]:
@@ -1067,20 +1081,29 @@ def _random_widths(random: np.random.Generator) -> Widths:
 
 
 def _inception_scene(
-    random: np.random.Generator, widths: Widths, size: tuple[int, int], *, flat: bool, kind: str, count: int = 2
+    random: np.random.Generator,
+    widths: Widths,
+    size: tuple[int, int],
+    *,
+    flat: bool,
+    kind: str,
+    count: int = 2,
+    shift: float = 0.0,
 ) -> Scene:
+    """Inception(*widths)(x) with weights given; `shift` is what biases or normalisations add, if there are any."""
     shape = (count, widths[0], *size)
     x = _images(random, shape, "flat" if flat else kind)
     arrays = _arrays(random, _inception_kernels(*widths), kind)
     numbers = ", each map of one number" if flat else ", negative numbers" if kind == "negative" else ""
-    text = f"(x {shape}{numbers}), {kind} weights given"
-    return _scene("Inception", (widths, {}), text, x=x, arrays=arrays)
+    biases = f", biases {shift:g}, if any" if shift else ""
+    text = f"(x {shape}{numbers}), {kind} weights given{biases}"
+    return _scene("Inception", (widths, {}), text, x=x, arrays=arrays, training=False, shift=shift)
 
 
-def _inception_expected(scene: Scene) -> list[np.ndarray]:
+def _inception_expected(scene: Scene, bias: float = 0.0) -> list[np.ndarray]:
     from utils.checks import oracles_week05 as oracles
 
-    return oracles.inception(scene.required["arrays"], scene.required["x"])
+    return oracles.inception(scene.required["arrays"], scene.required["x"], bias)
 
 
 def _somewhere(array: np.ndarray, branch: np.ndarray) -> bool:
@@ -1098,7 +1121,10 @@ def _judge_branches(
     found = _attempt(check, probes.answer, inception, scene, aspects)
     if found is None:
         return
-    array, expected = as_array(found["output"]), _inception_expected(scene)
+    if found["shifted"] not in (0, SIX):
+        return  # a bias here and there: not asked about
+    array = as_array(found["output"])
+    expected = _inception_expected(scene, scene.required["shift"] if found["shifted"] else 0.0)
     if array is None or array.ndim != 4:
         shown = f"a {found['kind']}" if array is None else f"{array.ndim} axes"
         lines = [("yours", shown), ("expected", "a tensor (N, C, H, W)")]
@@ -1196,9 +1222,12 @@ def _inception_tokens() -> Probes:
         return _told(probes.answer, inception, [_inception_relu_scene(np.random.default_rng(9))], _centre_token)
 
     return {
-        "relu": relu,
         "windows": windows,
+        "relu": relu,
         "order": order,
+        "shift": lambda kind: _told(
+            probes.answer, kind, [_inception_relu_scene(np.random.default_rng(9), -1.0)], _shifted_or_token
+        ),
         "negative": lambda kind: _told(probes.answer, kind, [_negative_scene()], _value_token),
         "inventory": lambda kind: _told(
             probes.inventory, kind, [scene], lambda v, _: _inventory_token(v, _inception_kernels(*WIDTHS), True)
@@ -1215,8 +1244,18 @@ def _negative_scene() -> Scene:
     return _inception_scene(np.random.default_rng(10), WIDTHS, (6, 5), flat=False, kind="negative")
 
 
-def _inception_relu_scene(random: np.random.Generator) -> Scene:
-    return _inception_scene(random, WIDTHS, (9, 9), flat=True, kind="signed", count=6)
+def _inception_relu_scene(random: np.random.Generator, shift: float = 0.0) -> Scene:
+    return _inception_scene(random, WIDTHS, (9, 9), flat=True, kind="signed", count=6, shift=shift)
+
+
+def _shifted_or_token(found: Mapping[str, Any], scene: Scene) -> str:
+    """The same for layers with and without biases or normalisations."""
+    array = as_array(found["output"])
+    shift = scene.required["shift"] if found["shifted"] else 0.0
+    expected = np.concatenate([_centre(branch) for branch in _inception_expected(scene, shift)], axis=1)
+    if array is None or array.ndim != 4 or _centre(array).shape != expected.shape:
+        return _centre_token(found, scene)
+    return "right" if _near(_centre(array), expected).all() else _centre_token(found, scene)
 
 
 _INCEPTION_SHAPES: list[tuple[Widths, Shape]] = [
@@ -1229,7 +1268,7 @@ _INCEPTION_SHAPES: list[tuple[Widths, Shape]] = [
 def check_Inception_parameters(Inception: Any) -> None:  # noqa: N802 - named after the class
     """Six convolutions with weights of their own."""
     check = _check("Inception", Inception)
-    for widths in (WIDTHS, (192, 64, 96, 128, 16, 32, 32)):
+    for widths in (WIDTHS, (6, 4, 2, 5, 3, 4, 4), (192, 64, 96, 128, 16, 32, 32)):
         shape, kernels = (2, widths[0], 6, 6), _inception_kernels(*widths)
         _judge_parameters(check, Inception, (widths, {}), shape, kernels, ("inventory", *INCEPTION_ASPECTS), norms=True)
     check.finish("the weights of six convolutions")
@@ -1294,8 +1333,9 @@ def check_Inception_pool_hidden(Inception: Any) -> None:  # noqa: N802
 def check_Inception_relu(Inception: Any) -> None:  # noqa: N802
     """Maps of one number each: in the middle only weights and ReLU count."""
     check = _check("Inception", Inception)
-    scene = _inception_relu_scene(np.random.default_rng(9))
-    _judge_branches(check, Inception, scene, range(4), ("relu", *INCEPTION_ASPECTS), centre=True)
+    for shift in (0.0, -1.0):
+        scene = _inception_relu_scene(np.random.default_rng(9), shift)
+        _judge_branches(check, Inception, scene, range(4), ("relu", "shift", *INCEPTION_ASPECTS), centre=True)
     check.finish("ReLU after each of the six")
 
 
@@ -1306,7 +1346,7 @@ def check_Inception_relu_hidden(Inception: Any) -> None:  # noqa: N802
 
 PROBES: dict[str, Probes] = {
     "conv_macs": call_probes(
-        [*(call for call, _ in (*_MACS, *_GROUPS)), macs_call(3, 5, 2, 4, 5, padding=1)],
+        [*(call for call, _ in (*_MACS, *_GROUPS)), macs_call(3, 5, 2, 4, 5, padding=1), macs_call(5, 5, 2, 4, 5)],
         errors=[(call, names) for call, names, _ in MACS_REFUSALS],
     ),
     "lenet5": {

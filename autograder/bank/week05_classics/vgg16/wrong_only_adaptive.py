@@ -1,0 +1,48 @@
+"""one pooling at the end replaces all five
+
+Each stage ends with one: otherwise every layer works on 224 x 224.
+Lesson: 5.3 "A block"
+"""
+
+import torch
+from torch import nn
+
+
+cfgs = {"D": [64, 64, "M", 128, 128, "M", 256, 256, 256, "M", 512, 512, 512, "M", 512, 512, 512, "M"]}
+
+
+def make_layers(cfg, in_channels):
+    layers = []
+    for v in cfg:
+        if v == "M":
+            pass
+        else:
+            layers += [nn.Conv2d(in_channels, v, kernel_size=3, padding=1), nn.ReLU(inplace=True)]
+            in_channels = v
+    return nn.Sequential(*layers)
+
+
+class VGG(nn.Module):
+    def __init__(self, features, classes):
+        super().__init__()
+        self.features = features
+        self.avgpool = nn.AdaptiveAvgPool2d((7, 7))
+        self.classifier = nn.Sequential(
+            nn.Linear(512 * 7 * 7, 4096),
+            nn.ReLU(True),
+            nn.Dropout(),
+            nn.Linear(4096, 4096),
+            nn.ReLU(True),
+            nn.Dropout(),
+            nn.Linear(4096, classes),
+        )
+
+    def forward(self, x):
+        x = self.features(x)
+        x = self.avgpool(x)
+        x = torch.flatten(x, 1)
+        return self.classifier(x)
+
+
+def vgg16(classes=1000, in_channels=3):
+    return VGG(make_layers(cfgs["D"], in_channels), classes)
