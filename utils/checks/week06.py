@@ -86,7 +86,7 @@ def _trouble(error: BaseException | None) -> str:
 def _near(value: Any, expected: np.ndarray, share: float = 1.0) -> bool:
     """Whether at least `share` of the numbers agree to about three digits."""
     array = as_array(value)
-    if array is None or array.shape != expected.shape:
+    if array is None or array.shape != expected.shape or not array.size:
         return False
     with np.errstate(all="ignore"):
         close = np.abs(array - expected) <= 1e-3 * max(1.0, float(np.abs(expected).max(initial=0)))
@@ -386,17 +386,22 @@ def _random_case(random: np.random.Generator, block: Block, case: Arguments) -> 
 
 
 def _judge_sum(check: Check, block: Block, answer: Any, cases: Sequence[Arguments], hidden: bool) -> None:
-    random = rng() if hidden else None
+    random, judged = rng() if hidden else None, False
     for case, value in _each(check, block, answer, ("values",)):
         usable = not _fault(block, case, value)
         alike = len(block.convolutions(case)) == len(block.main(*case))
-        if alike and not hidden:
+        if alike and not (hidden and usable):
             _judge_empty(check, block, answer, case, usable, ("mutation", "empty", "values"))
+            judged = True
         if usable and case in cases:
             x, recipe = _whole(2, case[0], 5, 6, seed=9), EXACT
             if random is not None:
                 x, recipe = _random_case(random, block, case)
             _judge_values(check, block, answer, case, x, recipe, ("mutation", "values", "empty"))
+            judged = True
+    if not judged:
+        lines = [("seen", "no block of this class has the layers asked for")]
+        check.find("values", "there is no sum to look at", lines, aspects=("parts", "shape"))
 
 
 def _judge_learning(check: Check, block: Block, answer: Any, case: Arguments, aspects: Sequence[str]) -> None:
@@ -415,7 +420,10 @@ def _judge_learning(check: Check, block: Block, answer: Any, case: Arguments, as
     if not value["unchanged"]:
         check.find("edge cases", "changed its input", [("changed", "x")], call=scene, aspects=aspects)
     upstream = random.normal(size=expected.shape).astype(np.float32)
-    if as_array(value["output"]) is not None and as_array(value["output"]).shape == expected.shape:  # type: ignore[union-attr]
+    output = as_array(value["output"])
+    if output is None or output.shape != expected.shape:
+        check.find("shape", "wrong shape", _compared(value["output"], expected), call=scene, aspects=aspects)
+    else:
         scene = block.scene(case, x, "(x).sum().backward()", recipe=recipe, upstream=upstream)
         found = _ask(check, module_probes.gradients, answer, scene, aspects)
         if found is not None:
@@ -644,21 +652,22 @@ def check_Bottleneck_parts(Bottleneck: Any) -> None:  # noqa: N802
 def check_Bottleneck_stride(Bottleneck: Any) -> None:  # noqa: N802
     """The 3x3 convolution carries the stride."""
     check = _check("Bottleneck", Bottleneck)
-    for case, value in _each(check, BOTTLENECK, Bottleneck, ("parts", "shape")):
-        if case[2] > 1:
-            found = [op for op in value["operations"] if op["kind"] == "convolution"]
-            middle = any(op["kernel"] == [3, 3] and op["stride"] == [case[2]] * 2 for op in found)
-            if not middle or _stride_fault(BOTTLENECK, case, value["operations"]):
-                strides = [f"{op['kernel'][0]}x{op['kernel'][1]} stride {op['stride'][0]}" for op in found]
-                lines = [
-                    ("convolutions", ", ".join(strides)),
-                    ("expected", f"stride {case[2]} in the 3x3 of the branch"),
-                ]
-                aspects = ("parts", "shape")
-                check.find(
-                    "values", "the stride stands elsewhere", lines, call=BOTTLENECK.anatomy(case), aspects=aspects
-                )
-            check.show(f"{BOTTLENECK.text(case)} -> the 3x3 convolution has stride {case[2]}")
+    looked = [item for item in _each(check, BOTTLENECK, Bottleneck, ("parts", "shape")) if item[0][2] > 1]
+    if not looked:
+        lines = [("seen", "no block with stride 2 has an output of the right shape")]
+        check.find("shape", "there is no stride to look at", lines, aspects=("shape",))
+    for case, value in looked:
+        found = [op for op in value["operations"] if op["kind"] == "convolution"]
+        middle = any(op["kernel"] == [3, 3] and op["stride"] == [case[2]] * 2 for op in found)
+        if not middle or _stride_fault(BOTTLENECK, case, value["operations"]):
+            strides = [f"{op['kernel'][0]}x{op['kernel'][1]} stride {op['stride'][0]}" for op in found]
+            lines = [
+                ("convolutions", ", ".join(strides)),
+                ("expected", f"stride {case[2]} in the 3x3 of the branch"),
+            ]
+            aspects = ("parts", "shape")
+            check.find("values", "the stride stands elsewhere", lines, call=BOTTLENECK.anatomy(case), aspects=aspects)
+        check.show(f"{BOTTLENECK.text(case)} -> the 3x3 convolution has stride {case[2]}")
     check.finish("stride in the 3x3")
 
 
@@ -1248,8 +1257,8 @@ def _judge_clip(check: Check, answer: Any, random: np.random.Generator) -> None:
             outputs = [as_array(part["output"]) for part in huge if part is not None]
             adds = case[0] == case[1] and case[2] == 1
             first, second = [*outputs, None, None][:2]
-            if not adds and first is not None and second is not None and not _near(first, second):
-                lines = [("seen", "the output grows with its input without end")]
+            if first is None or second is None or not (adds or _near(first, second)):
+                lines = [("seen", "the output grows with its input without end, or is no tensor")]
                 check.find("values", "activations are not clipped", lines, call=scene, aspects=aspects)
         elif (expected := _clip_fault(case, value, structure, x, recipe)) is not None:
             lines = _compared(value["output"], expected)
@@ -1479,9 +1488,12 @@ def _keras_values(
 
 
 def _keras_sum(check: Check, answer: Any, random: np.random.Generator | None) -> None:
+    judged = False
     for case, value in _keras_each(check, answer, ("values",)):
         usable = not _keras_fault(case, value)
-        if case[0] == case[1] and case[2] == 1 and random is None:
+        alike = case[0] == case[1] and case[2] == 1
+        judged = judged or usable or alike
+        if alike and (random is None or not usable):
             x = _whole(1, 3, 5, case[0], seed=5)
             for beta in (0.0, -1.0, 1.0) if usable else (0.0,):
                 note = f", all kernels 0, gamma 1, beta {beta:g}"
@@ -1493,6 +1505,9 @@ def _keras_sum(check: Check, answer: Any, random: np.random.Generator | None) ->
                 x = random.normal(size=(2, 5, 7, case[0])).astype(np.float32)
                 recipe = {"seed": int(random.integers(10**6)), "kind": "random"}
             _keras_values(check, answer, case, x, recipe, _keras_expected(x, case, recipe), ", weights given")
+    if not judged:
+        lines = [("seen", "no block has the layers asked for")]
+        check.find("values", "there is no sum to look at", lines, aspects=("parts", "shape"))
 
 
 def check_residual_block_sum(residual_block: Any) -> None:
@@ -1526,7 +1541,9 @@ def check_residual_block_learning(residual_block: Any) -> None:
         upstream = random.normal(size=expected.shape).astype(np.float32)
         scene = _keras_scene(case, x, ", gradients", recipe=recipe, upstream=upstream)
         found = None
-        if getattr(as_array(value), "shape", None) == expected.shape:
+        if getattr(as_array(value), "shape", None) != expected.shape:
+            check.find("shape", "wrong shape", _compared(value, expected), call=scene, aspects=aspects)
+        else:
             found = _ask(check, keras_block_probes.block_gradients, residual_block, scene, aspects)
         if found is not None:
             gradient = oracles.input_gradient(
