@@ -217,6 +217,7 @@ def test_wrong_solution_that_no_probe_sees_is_an_error(tmp_path: Path) -> None:
         fingerprint_table(ROOT, field_bank(tmp_path, wrong_unseen=right))
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.slow
 @pytest.mark.parametrize("week", WEEKS)
 def test_bank_of_the_project_is_clean(week: int) -> None:
@@ -239,6 +240,7 @@ def test_every_question_has_a_bank() -> None:
                 assert manual or (BANK / name / question).is_dir(), f"{name}/{question}"
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.slow
 def test_shipped_fingerprints_are_those_of_the_bank(tmp_path: Path) -> None:
     for part in ("source", "utils"):
