@@ -249,10 +249,10 @@ def _answers_are_probabilities(building: _Building) -> None:
     if np.ptp(answers, axis=0).max() < 1e-7:
         raise _Fault("constant", "the same answer to every image", ("seen", "16 images, 16 times the same row"))
     sharp = building.numbers(
-        keras_probes.with_large_weights, building.model, _pictures(64), 10.0, doing="the model with larger weights"
+        keras_probes.with_large_weights, building.model, _pictures(64), 30.0, doing="the model with larger weights"
     )
-    if np.isfinite(sharp).all() and sharp.max() < 0.5:
-        seen = f"with weights ten times as large the largest probability of 64 images is {sharp.max():.2f}"
+    if np.isfinite(sharp).all() and 0.2 < sharp.max() < 0.24:  # e / (e + 9) = 0.232: a softmax of a softmax
+        seen = f"with weights 30 times as large the largest probability of 64 images is {sharp.max():.2f}"
         raise _Fault("never sure", "a network that cannot be sure", ("seen", seen))
 
 
@@ -890,7 +890,7 @@ def _training_reads_digits(training: _Training) -> None:
         raise _Fault(f"validation {kind}", "the validation score disagrees", *lines)
     if accuracy < TRAIN_BAR:
         seen = f"{accuracy:.1%} of 1,000 unseen digits, after {TRAIN_EPOCHS} epochs on 4,000"
-        kind = "guesses" if accuracy < 0.3 else "slow"
+        kind = "guesses" if accuracy < 0.2 else "slow"
         raise _Fault(kind, "too many digits are misread", ("seen", seen), ("expected", f"{TRAIN_BAR:.0%}"))
 
 

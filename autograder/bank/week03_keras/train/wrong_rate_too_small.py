@@ -1,4 +1,4 @@
-"""the steps are far too small
+"""the steps are too small or too few
 
 Both curves are still high at the end, and falling slowly.
 Lesson: 3.4 "Learning curves"

@@ -1,4 +1,4 @@
-"""all examples make one batch
+"""the steps are too small or too few
 
 One step an epoch: twelve epochs are twelve steps. Smaller batches take more steps.
 Lesson: 3.1 "Compile, fit, evaluate"
