@@ -1,6 +1,6 @@
-"""the shortcut is there in train mode only
+"""the shortcut is missing
 
-In eval mode the network would be another one than that which was trained.
+With a branch of zeros nothing of the input is left: then this is an ordinary stack of layers.
 Lesson: 6.1 "The shortcut"
 """
 
