@@ -28,6 +28,8 @@
         weights and multiply-adds of a convolution, plain, grouped, separable, as a bottleneck
     network_chart(cost="multiply-adds")
         top-1 accuracy of the networks of utils.models against multiply-adds or parameters
+    occlusion(image, scores, drops, patch, stride, fill=127)
+        a square to move over a photograph, with the scores that a network then gave
 
 Each returns an `Explorer`: as the last line of a cell it shows itself.
 """
@@ -41,6 +43,7 @@ from utils.explorers.explorer import Explorer
 from utils.explorers.gradient_flow import gradient_flow
 from utils.explorers.kernel_stepper import kernel_stepper
 from utils.explorers.network_chart import network_chart
+from utils.explorers.occlusion import occlusion
 from utils.explorers.output_size import output_size
 from utils.explorers.pooling import pooling
 from utils.explorers.receptive_field import receptive_field
@@ -58,6 +61,7 @@ __all__ = [
     "gradient_flow",
     "kernel_stepper",
     "network_chart",
+    "occlusion",
     "output_size",
     "pooling",
     "receptive_field",
