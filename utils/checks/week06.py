@@ -1632,9 +1632,12 @@ def _keras_learning_tokens(answer: Function, case: Arguments) -> list[str]:
         right = _near(outcome.value["input"], first, share=0.8)
         gradient = FINE if right else "none" if outcome.value["input"] is None else token(outcome.value["input"])
         tokens.append(f"{gradient} {sum(not reached for *_, reached in outcome.value['parameters'])} idle")
-    outcome = beside(keras_block_probes.block_answer, answer, _keras_scene(case, x, recipe=recipe, training=True))
-    if outcome.error is not None:
-        return [*tokens, _trouble(outcome.error)]
+    scene = _keras_scene(case, x, recipe=recipe, training=True)
+    outcome, again = (beside(keras_block_probes.block_answer, answer, scene) for _ in range(2))
+    if outcome.error is not None or again.error is not None:
+        return [*tokens, _trouble(outcome.error or again.error)]
+    if not np.array_equal(outcome.value, again.value):
+        return [*tokens, "random in train mode"]
     # Keras has 0.001 for eps, PyTorch 0.00001: both agree with this to two digits.
     expected = _keras_expected(x, case, recipe, training=True)
     array = as_array(outcome.value)
