@@ -30,6 +30,8 @@
         top-1 accuracy of the networks of utils.models against multiply-adds or parameters
     occlusion(image, scores, drops, patch, stride, fill=127)
         a square to move over a photograph, with the scores that a network then gave
+    code_map(maps, codes, images, labels, k=10)
+        point at an image on a map of codes and see it beside its nearest neighbours
 
 Each returns an `Explorer`: as the last line of a cell it shows itself.
 """
@@ -38,6 +40,7 @@ from utils.explorers.activation import activation
 from utils.explorers.architecture import architecture
 from utils.explorers.augmentation import augmentation
 from utils.explorers.backward_stepper import backward_stepper
+from utils.explorers.code_map import code_map
 from utils.explorers.convolution_cost import convolution_cost
 from utils.explorers.explorer import Explorer
 from utils.explorers.gradient_flow import gradient_flow
@@ -57,6 +60,7 @@ __all__ = [
     "architecture",
     "augmentation",
     "backward_stepper",
+    "code_map",
     "convolution_cost",
     "gradient_flow",
     "kernel_stepper",
