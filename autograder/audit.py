@@ -188,17 +188,20 @@ def print_audit(audits: Iterable[QuestionAudit], console: Console | None = None)
             console.print("\n".join([text, *verdict.messages[:1]]), markup=False, highlight=False)
 
 
-def fingerprint_table(course: Path, bank: Path | None = None, jobs: int | None = None) -> dict[str, dict[str, Any]]:
+def fingerprint_table(
+    course: Path, bank: Path | None = None, jobs: int | None = None, week: int | None = None
+) -> dict[str, dict[str, Any]]:
     """The table question -> `aspect:hash` -> idea, message, lesson, from the wrong solutions of a bank.
 
-    An idea is entered under the first aspect in which no correct solution agrees with it.
+    With `week`, only of that week's questions. An idea is entered under the first aspect in which no correct solution
+    agrees with it.
 
     Raises:
         BankError: when two ideas leave the same fingerprint, or a wrong solution leaves none.
     """
     bank = bank or BANK
     tasks: list[tuple[Solution, Job]] = []
-    for assignment in _assignments(bank, None):
+    for assignment in _assignments(bank, week):
         for question, notebook, solutions in _questions(Course(course), bank, assignment):
             probes = f"utils.checks.{assignment.split('_')[0]}"
             job = _job(notebook, question) | {"probes": probes, "time_limit": _time_limit(assignment)}
@@ -229,14 +232,19 @@ def fingerprint_table(course: Path, bank: Path | None = None, jobs: int | None =
     return {question: dict(sorted(table[question].items())) for question in sorted(table)}
 
 
-def write_fingerprints(course: Path, jobs: int | None = None) -> bool:
+def write_fingerprints(course: Path, jobs: int | None = None, week: int | None = None) -> bool:
     """Bring `utils/checks/fingerprints.json` of the course directory up to date; True when it was not.
+
+    With `week`, the entries of other weeks' questions stay as they are.
 
     Raises:
         BankError: as `fingerprint_table`.
     """
-    text = json.dumps(fingerprint_table(course, jobs=jobs), indent=1, ensure_ascii=False) + "\n"
     path = course / "utils" / "checks" / "fingerprints.json"
+    table = fingerprint_table(course, jobs=jobs, week=week)
+    if week is not None and path.is_file():
+        table = json.loads(path.read_text(encoding="utf-8")) | table
+    text = json.dumps(dict(sorted(table.items())), indent=1, ensure_ascii=False) + "\n"
     changed = not path.is_file() or path.read_text(encoding="utf-8") != text
     if changed:
         path.write_text(text, encoding="utf-8")

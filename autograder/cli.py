@@ -139,9 +139,10 @@ def audit(
     from autograder.audit import print_audit, write_fingerprints
 
     try:
-        if update and write_fingerprints(course.resolve(), workers):
+        number = week_number(week)
+        if update and write_fingerprints(course.resolve(), workers, number):
             console.print("utils/checks/fingerprints.json written")
-        questions = run_audit(course.resolve(), week_number(week), bank, workers)
+        questions = run_audit(course.resolve(), number, bank, workers)
     except CourseError as error:
         raise fail(error) from error
     print_audit(questions, console)
