@@ -75,7 +75,7 @@ def test_killed_and_resumed(tmp_path, seed):
 @pytest.mark.parametrize("seed", range(1, 5))
 def test_killed_often_and_resumed(tmp_path, seed):
     course = make_course(tmp_path)
-    kills_then_resume(course, int(os.environ.get("CNN_COURSE_KILLS", "50")), seed)
+    kills_then_resume(course, int(os.environ.get("CNN_COURSE_KILLS", "15")), seed)
     assert grades(course) == EXPECTED
 
 
