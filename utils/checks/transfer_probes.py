@@ -74,7 +74,7 @@ def flags_of(model: nn.Module) -> dict[str, bool]:
 
 
 def left_behind(model: nn.Module) -> dict[str, Any]:
-    """What a call left behind: "state", "flags", "modes" (of the model and its parts, by name), "recording" (gradients)."""
+    """What a call left behind: "state", "flags", "modes" (of the parts, by name), "recording" (gradients)."""
     return {
         "state": state_of(model),
         "flags": flags_of(model),

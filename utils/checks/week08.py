@@ -849,10 +849,14 @@ def draw_scene(
 
 MIRROR = _distinct(2, 3, 2)
 _MIRROR = {
-    "values": [draw_scene("random_mirror", MIRROR, p=p) for p in (1.0, 0.0)]
-    + [draw_scene("random_mirror", _distinct(3, 3, 3, seed=4), p=1.0)],
-    "random": [draw_scene("random_mirror", MIRROR, calls=400)]
-    + [draw_scene("random_mirror", MIRROR, calls=400, seed=3, p=0.9)],
+    "values": [
+        *(draw_scene("random_mirror", MIRROR, p=p) for p in (1.0, 0.0)),
+        draw_scene("random_mirror", _distinct(3, 3, 3, seed=4), p=1.0),
+    ],
+    "random": [
+        draw_scene("random_mirror", MIRROR, calls=400),
+        draw_scene("random_mirror", MIRROR, calls=400, seed=3, p=0.9),
+    ],
 }
 SPARE = 0.15
 
@@ -1421,7 +1425,7 @@ class _Parts:
         self.readable = True
         self.x, self.y, self.test_x, self.test_y = x, y, test_x, test_y
         self.who, self.test_who = self._names(x), self._names(test_x)
-        self.readable = (self.who >= 0).all() and (self.test_who >= 0).all()
+        self.readable = bool((self.who >= 0).all() and (self.test_who >= 0).all())
 
     def _names(self, images: np.ndarray) -> np.ndarray:
         """Indices of the originals; -1 where there is none."""
