@@ -96,6 +96,15 @@ def after_steps(model: nn.Module, images: np.ndarray) -> Arrays:
     return state_of(model)
 
 
+def traces_of(model: nn.Module) -> list[str]:
+    """Where something was written that PyTorch does not look at, and what has become of gradients that were ones."""
+    traces = {f"parameter.{name}" for parameter in model.parameters() for name in vars(parameter)}
+    traces |= {"module.requires_grad" for part in model.modules() if "requires_grad" in vars(part)}
+    gradients = [parameter.grad for parameter in model.parameters()]
+    traces |= {"no gradient" if gradient is None else f"gradient {gradient.mean():g}" for gradient in gradients}
+    return sorted(traces | {"hook" for parameter in model.parameters() if parameter._backward_hooks})
+
+
 def frozen_by(
     freeze: Callable[..., Any],
     state: Arrays,
@@ -104,12 +113,14 @@ def frozen_by(
     training: bool = True,
     times: int = 1,
 ) -> dict[str, Any]:
-    """What `freeze(part of the model)` leaves behind, and the state after steps of training, as "later"."""
+    """What `freeze(part of the model)` leaves behind, with "traces" and "later", the state after steps of training."""
     with quiet_torch():
         model = pretrained(state, training=training)
+        for parameter in model.parameters():
+            parameter.grad = torch.ones_like(parameter)
         for _ in range(times):
             freeze(model.get_submodule(part))
-        found = left_behind(model)
+        found = {**left_behind(model), "traces": traces_of(model)}
         try:
             return found | {"later": after_steps(model, images)}
         except Exception as error:
@@ -135,13 +146,14 @@ def reheaded(
 ) -> dict[str, Any]:
     """What `replace_head(model, classes)` leaves behind.
 
-    Besides that of `left_behind`: "logits" (or "refusal"), "line" (the head at 0, f and 2 f, for features f), "later"
-    (the state after steps of training).
+    Besides that of `left_behind`: "extra" (its parts, and the size that the head notes), "logits" (or "refusal"),
+    "line" (the head at 0, f and 2 f, for features f), "later" (the state after steps of training).
     """
     with quiet_torch(seed=7):
         model = pretrained(state, frozen=frozen, training=training)
         replace_head(model, classes)
-        found = left_behind(model)
+        parts = sorted(name for name, _ in model.named_children())
+        found = {**left_behind(model), "extra": [*parts, getattr(model.classifier, "out_features", None)]}
         found |= {"logits": None, "line": [], "later": {}, "refusal": ""}
         try:
             with torch.no_grad():

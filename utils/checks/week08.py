@@ -169,7 +169,8 @@ def _tell_frozen(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     on = [name for name in inside if found["flags"].get(name)]
     gone = [name for name in inside if name not in found["flags"]]
     moved = [name for name in inside if name in found["later"] and _differs(state[name], found["later"][name])]
-    return [f"{on}", f"{gone}", f"{moved}"]
+    traces = f"{found['traces']} {found['recording']} {_mode_kinds(found, scene)}" if on else ""
+    return [f"{on}", f"{gone}", f"{moved}", traces]
 
 
 def _tell_rest(scene: Scene, found: Mapping[str, Any]) -> list[str]:
@@ -357,22 +358,30 @@ def _body_changes(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     return changes + ([] if found["recording"] else ["PyTorch records no gradients any more"])
 
 
-def _tell_head(scene: Scene, found: Mapping[str, Any]) -> list[str]:
-    heads = _head_arrays(found["state"])
-    later = _head_arrays(found["later"])
-    moved = [name for name in heads if name in later and _differs(heads[name], later[name])]
-    learns = {name: flag for name, flag in found["flags"].items() if name.startswith("classifier")}
-    shape = None if found["logits"] is None else found["logits"].shape
-    shapes = {name: array.shape for name, array in heads.items()}
-    straight = _straight(found["line"]) if len(found["line"]) == 3 else None
-    blank = [name for name, array in heads.items() if array.size > 1 and np.ptp(array) == 0]
-    kind = found["refusal"].partition(":")[0]
-    return [f"{shape} {straight} {kind} {shapes} {learns} {moved} {_old_rows(scene, found)} {blank}"]
+def _tell_logits(scene: Scene, found: Mapping[str, Any]) -> list[str]:
+    logits = found["logits"]
+    if logits is None:
+        return [f"{found['refusal']} {found['extra']}"]
+    bounds = [] if _straight(found["line"]) else [logits.min() >= 0, logits.max() <= 1, logits.max() <= 0]
+    sums = bounds and [bool(np.allclose(table.sum(axis=1), 1)) for table in (logits, np.exp(logits))]
+    extra = "" if logits.shape[-1] == scene.options["classes"] else found["extra"]
+    return [f"{logits.shape} {list(map(bool, bounds))} {sums} {extra}"]
+
+
+def _tell_learning(scene: Scene, found: Mapping[str, Any]) -> list[str]:
+    heads, learns = _head_arrays(found["state"]), _head_flags(found)
+    moved = [_differs(array, found["later"].get(name, array)) for name, array in heads.items()]
+    return [f"{sorted(set(learns.values()))} {sorted(set(moved))} {_old_rows(scene, found)}"]
 
 
 def _tell_body(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     body = sorted(name for name in found["flags"] if not name.startswith("classifier"))
-    return [f"{_body_changes(scene, found)} {body}"]
+    replaced = bool(_changed(_head_arrays(scene.options["state"]), found["state"]))
+    return [f"{_body_changes(scene, found)} {body} {replaced} {sorted(set(_head_flags(found).values()))}"]
+
+
+def _head_flags(found: Mapping[str, Any]) -> dict[str, bool]:
+    return {name: learns for name, learns in found["flags"].items() if name.startswith("classifier.")}
 
 
 def _judge_logits(check: Check, scene: Scene) -> None:
@@ -401,7 +410,7 @@ def _judge_learning(check: Check, scene: Scene) -> None:
     if found is None:
         return
     heads = _head_arrays(found["state"])
-    learning = {name: flag for name, flag in found["flags"].items() if name.startswith("classifier.")}
+    learning = _head_flags(found)
     old = {name: array for name, array in _head_arrays(scene.options["state"]).items() if name in heads}
     if not heads or _old_rows(scene, found) or (old and not _changed(old, heads)):
         lines = [("the head", "has numbers of the old one" if heads else "has no parameters")]
@@ -512,8 +521,8 @@ _EXTRACT_SCENES = {
         extract_scene(*_EXTRACT, 2, order=[2, 4, 6, 0]),
     ],
     "pairs": [extract_scene(*_EXTRACT, 3, shuffle=True)],
-    "mode": [extract_scene(*_EXTRACT, 3, training=True), extract_scene(*_EXTRACT, 3, echo=8.0)],
-    "after": [extract_scene(*_EXTRACT, 3, training=training) for training in (True, False)],
+    "mode": [extract_scene(*_EXTRACT, 4, training=True), extract_scene(*_EXTRACT, 4, echo=8.0)],
+    "after": [extract_scene(*_EXTRACT, 4, training=training) for training in (True, False)],
 }
 
 
@@ -543,6 +552,19 @@ def _tell_extract_after(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     learning = all(found["flags"].values())
     changed = _changed(scene.options["state"], found["state"])
     return [f"{_mode_kinds(found, scene)} {changed} {learning} {found['recording']} {len(found['seen']) > 0}"]
+
+
+def _echoes(scene: Scene, value: Any) -> str:
+    """Whether features of a model that answers otherwise while gradients are recorded are those of that case."""
+    from utils.checks import oracles_week08 as oracles
+
+    pair = _pair(value)
+    features = None if pair is None else as_array(plain(pair[0]))
+    expected = oracles.features(scene.options["state"], scene.options["x"])
+    if features is None or features.shape != expected.shape:
+        return ""
+    raised = expected + scene.options["echo"] * (np.arange(expected.shape[1]) == 0)
+    return "what the model adds while it records" if np.allclose(features, raised, atol=1e-2) else ""
 
 
 def _same_pairs(scene: Scene, features: Any, labels: Any) -> bool:
@@ -621,7 +643,7 @@ def check_extract_features_mode(extract_features: Any) -> None:
     check = _check("extract_features", extract_features, probes.extracted)
     aspects = ("mode", "values", "pairs")
     for training in (True, False):
-        scene = extract_scene(*_EXTRACT, 3, training=training)
+        scene = extract_scene(*_EXTRACT, 4, training=training)
         found = _found(check, scene, aspects)
         if found is None:
             continue
@@ -637,12 +659,11 @@ def check_extract_features_mode(extract_features: Any) -> None:
             check.find("gradient", "gradients were recorded", lines, call=scene, aspects=aspects)
         check.show(f"{scene.text} -> in eval mode, without a graph")
     if check.calls:
-        echoed = extract_scene(*_EXTRACT, 3, echo=float(rng().uniform(5, 20)))
+        echoed = extract_scene(*_EXTRACT, 4, echo=float(rng().uniform(5, 20)))
         found = _found(check, echoed, aspects)
-        pair = None if found is None else _pair(found["value"])
-        if found is not None and pair is None:
-            lines = [("yours", describe(found["value"])), ("expected", "a pair of NumPy arrays")]
-            check.find("shape", "wrong kind of answer", lines, call=echoed, aspects=aspects)
+        if found is not None and (echo := _echoes(echoed, found["value"])):
+            lines = [("in the features", echo), ("expected", "the same features as without recording")]
+            check.find("gradient", "gradients were recorded", lines, call=echoed, aspects=aspects)
     check.finish("in eval mode, and without gradients")
 
 
@@ -654,7 +675,7 @@ def check_extract_features_untouched(extract_features: Any) -> None:
         found = _found(check, scene, aspects)
         if found is None:
             continue
-        if not found["seen"] or _pair(found["value"]) is None:
+        if not found["seen"] or found["value"] is None:
             lines = [("yours", describe(found["value"])), ("expected", "features and labels")]
             check.find("values", "no features", lines, call=scene, aspects=aspects)
         training = scene.options["training"]
@@ -1664,9 +1685,9 @@ PROBES: dict[str, Probes] = {
     },
     "trainable_parameters": {"values": _tokens(probes.counted, _COUNT, lambda scene, value: [token(value)])},
     "replace_head": {
-        "shape": _tokens(probes.reheaded, _HEAD["shape"], _tell_head),
-        "learns": _tokens(probes.reheaded, _HEAD["learns"], _tell_head),
+        "shape": _tokens(probes.reheaded, _HEAD["shape"], _tell_logits),
         "body": _tokens(probes.reheaded, _HEAD["body"], _tell_body),
+        "learns": _tokens(probes.reheaded, _HEAD["learns"], _tell_learning),
     },
     "extract_features": {
         "values": _tokens(probes.extracted, _EXTRACT_SCENES["values"], _tell_extracted),
