@@ -203,8 +203,9 @@ def grouped(
 ) -> dict[str, Any]:
     """What `parameter_groups(model, head_lr, body_lr)` returns: "given", pairs of a parameter's name and learning rate.
 
-    A parameter that is not the model's is called "?"; a group without a learning rate has `UNSET_LR`. With `both`, body
-    and head share a parameter. "refusal" says why an optimizer does not take the groups; empty when it does.
+    "keys" are the type of the list and the keys in it. A parameter that is not the model's is called "?"; a group
+    without a learning rate has `UNSET_LR`. With `both`, body and head share a parameter. "refusal" says why an
+    optimizer does not take the groups; empty when it does.
     """
     with quiet_torch():
         model = pretrained(state, frozen=frozen, tied=tied, head_first=head_first)
@@ -212,8 +213,9 @@ def grouped(
             model.gain = model.classifier.bias
         names = {id(parameter): name for name, parameter in model.named_parameters()}
         groups = parameter_groups(model, head_lr, body_lr)
-        found: dict[str, Any] = {"given": [], "refusal": "", **left_behind(model)}
+        found: dict[str, Any] = {"given": [], "refusal": "", "keys": [type(groups).__name__], **left_behind(model)}
         try:
+            found["keys"] += sorted({str(key) for group in groups for key in group})
             groups = [{**group, "params": _members(group["params"])} for group in groups]
             for group in groups:
                 lr = float(group.get("lr", UNSET_LR))
@@ -267,15 +269,18 @@ def drawn(
     Returns "values" (of each call), "again" (the same from the same seed), "used" (whether the generator was), "others"
     (global generators that were used), "changed" (whether the image was).
     """
-    runs, states = [], []
-    given = image.copy()
+    runs: list[list[Any]] = []
+    states, changed = [], False
     with watching_generators() as others:
         for _ in range(2):
             generator = np.random.default_rng(seed)
             states.append(repr(generator.bit_generator.state))
-            runs.append([_kept(function(given, *before, generator, **(options or {}))) for _ in range(calls)])
+            runs.append([])
+            for _ in range(calls):
+                given = image.copy()
+                runs[-1].append(_kept(function(given, *before, generator, **(options or {}))))
+                changed |= not np.array_equal(given, image)
             states.append(repr(generator.bit_generator.state))
-    changed = not np.array_equal(given, image)
     used = states[0] != states[1]
     return {"values": runs[0], "again": runs[1], "used": used, "others": others, "changed": changed}
 

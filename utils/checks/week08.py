@@ -731,7 +731,9 @@ _GROUPS = {
 def _tell_groups(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     both = scene.options["both"]
     given = sorted(str(name) if both else f"{name}: {lr:g}" for name, lr in found["given"])
-    return [f"{given}", found["refusal"].partition(":")[0], f"{sorted(k for k, v in found['flags'].items() if not v)}"]
+    keys = found["keys"] if not given or probes.UNSET_LR in dict(found["given"]).values() else []
+    frozen = sorted(name for name, learns in found["flags"].items() if not learns)
+    return [f"{given}", found["refusal"].partition(":")[0], f"{frozen}", f"{keys}"]
 
 
 def _wanted_groups(scene: Scene) -> dict[str, float]:
@@ -876,7 +878,7 @@ _MIRROR = {
     ],
     "random": [
         draw_scene("random_mirror", MIRROR, calls=400),
-        draw_scene("random_mirror", MIRROR, calls=400, seed=3, p=0.9),
+        draw_scene("random_mirror", _distinct(3, 4, 2, seed=4), calls=400, seed=3, p=0.9),
     ],
 }
 SPARE = 0.15
@@ -893,24 +895,30 @@ def _own_generator(found: Mapping[str, Any]) -> str:
     return f"{same} {found['used']} {found['others']}"
 
 
-def _mirrored(scene: Scene, found: Mapping[str, Any]) -> tuple[float, bool]:
-    """The share of calls whose answer is the mirror image, and whether all others are the image itself."""
+def _mirrored(scene: Scene, found: Mapping[str, Any]) -> tuple[float, int]:
+    """The share of calls whose answer is another image of the same numbers, and how many such images there are.
+
+    Whether that is the mirror image is another matter. No answer of the same numbers at all: -1.
+    """
     image = scene.options["image"]
     arrays = [as_array(value) for value in found["values"]]
-    mirrored = [array is not None and np.array_equal(array, image[:, ::-1]) for array in arrays]
-    same = [array is not None and np.array_equal(array, image) for array in arrays]
-    return float(np.mean(mirrored)), all(a or b for a, b in zip(mirrored, same, strict=True))
+    sane = [array for array in arrays if array is not None and array.size == image.size]
+    if len(sane) < len(arrays) or any(_differs(np.sort(one, axis=None), np.sort(image, axis=None)) for one in sane):
+        return -1.0, 0
+    others = [array for array in sane if _differs(array, image)]
+    return len(others) / len(sane), len({array.tobytes() for array in others})
 
 
 def _tell_mirror(scene: Scene, found: Mapping[str, Any]) -> list[str]:
-    share, _ = _mirrored(scene, found)
+    share, kinds = _mirrored(scene, found)
     p = scene.options["options"].get("p", 0.5)
-    level = "as asked" if abs(share - p) < SPARE else "none" if share == 0 else "less" if share < p else "more"
-    return [*_outcomes(found["values"]), level, _own_generator(found), f"{found['changed']}"]
+    level = "as asked" if abs(share - p) < SPARE else "none" if share <= 0 else "less" if share < p else "more"
+    return [f"{min(kinds, 8)} {level} {_own_generator(found)}"]
 
 
 def _tell_mirror_values(scene: Scene, found: Mapping[str, Any]) -> list[str]:
-    return [*_outcomes(found["values"]), f"{found['changed']}"]
+    share, _ = _mirrored(scene, found)
+    return [*_outcomes(found["values"]), f"{share > 0.02} {share > 0.68} {found['changed']}"]
 
 
 def _judge_image_kept(check: Check, scene: Scene, found: Mapping[str, Any], aspects: Sequence[str]) -> None:
@@ -986,14 +994,17 @@ def _mirror_shares(random_mirror: Any, scenes: Sequence[Scene]) -> None:
         found = _found(check, scene, aspects)
         if found is None:
             continue
-        share, clean = _mirrored(scene, found)
+        share, kinds = _mirrored(scene, found)
         wanted = scene.options["options"].get("p", 0.5)
-        if share == 0 and not clean:
+        if share < 0:
             lines = [("yours", _shown(found["values"][0])), ("expected", "the image or its mirror image")]
             check.find("shape", "wrong kind of answer", lines, call=scene, aspects=aspects)
         elif abs(share - wanted) > SPARE:
             lines = [("mirrored", f"{share:.0%} of the calls"), ("expected", f"about {wanted:.0%}")]
             check.find("values", "mirrored too often or too seldom", lines, call=scene, aspects=aspects)
+        elif kinds > 1:
+            lines = [("different answers", f"{kinds} besides the image itself"), ("expected", "one, its mirror image")]
+            check.find("values", "more than one decision", lines, call=scene, aspects=aspects)
         _judge_generator(check, scene, found, aspects)
         check.show(f"{scene.text} -> mirrored in about {wanted:.0%}")
     check.finish("as often as asked, by rng alone")
@@ -1031,6 +1042,19 @@ def _offsets(scene: Scene, found: Mapping[str, Any]) -> list[tuple[int, int] | N
     return [oracles.offset(scene.options["image"], array) if ok and array is not None else None for array, ok in pairs]
 
 
+def _corners(scene: Scene, found: Mapping[str, Any]) -> list[tuple[int, int] | None]:
+    """First row and column of the image that are in each answer, whatever was done to it; None where it has others."""
+    image = scene.options["image"]
+    places = {float(number): place[:2] for place, number in np.ndenumerate(image)}
+    corners: list[tuple[int, int] | None] = []
+    for value in found["values"]:
+        array = as_array(value)
+        seen = [] if array is None else [places.get(float(number)) for number in array.ravel()]
+        rows, columns = [place[0] for place in seen if place], [place[1] for place in seen if place]
+        corners.append((min(rows), min(columns)) if rows and None not in seen else None)
+    return corners
+
+
 def _offset_range(scene: Scene) -> tuple[int, int]:
     """How many rows and columns a window may start at."""
     height, width = scene.options["image"].shape[:2]
@@ -1055,7 +1079,7 @@ def _window_token(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     none = sorted({kind for kind in tokens if kind not in places})
     exact = none if len(none) <= 3 else ["many"]
     within = sorted({places[kind] for kind in tokens if kind in places})
-    return [f"{within if len(found['values']) > 4 else len(within) > 0}", *others, *exact]
+    return [f"{within if len(found['values']) > 100 else len(within) > 0}", *others, *exact]
 
 
 def _tell_crop_random(scene: Scene, found: Mapping[str, Any]) -> list[str]:
@@ -1126,7 +1150,7 @@ def _crop_places(random_crop: Any, scenes: Sequence[Scene]) -> None:
         if found is None:
             continue
         rows, columns = _offset_range(scene)
-        counts = Counter(place for place in _offsets(scene, found) if place is not None)
+        counts = Counter(place for place in _corners(scene, found) if place is not None)
         missing = [(row, column) for row in range(rows) for column in range(columns) if (row, column) not in counts]
         even = 500 / (rows * columns)
         if not counts:
@@ -1159,7 +1183,11 @@ def _crop_errors(random_crop: Function) -> list[str]:
     for scene, _ in CROP_REFUSALS:
         outcome = run(functools.partial(probe, probes.drawn, random_crop), scene)
         named = outcome.error is not None and names_argument(outcome.error, ("size",))
-        tokens.append("no error" if outcome.error is None else f"{_trouble(outcome.error)} {named}")
+        if outcome.error is not None:
+            tokens.append(f"{_trouble(outcome.error)} {named}")
+            continue
+        array = as_array(outcome.value["values"][0])
+        tokens.append(f"no error {None if array is None else array.shape}")
     return tokens
 
 
@@ -1228,7 +1256,7 @@ def ten_call(image: np.ndarray, size: int) -> Call:
 
 TEN_CALLS = [
     ten_call(_distinct(4, 4, 1, seed=6), 2),
-    ten_call(_distinct(5, 7, 2, seed=7), 3),
+    ten_call(_distinct(9, 7, 2, seed=7), 5),
     ten_call(_distinct(6, 4, 3, seed=8), 2),
     ten_call(_distinct(3, 3, 2, seed=9), 3),
 ]
@@ -1416,7 +1444,7 @@ def split_scene(count: int, test_size: int, copies: int, *, calls: int = 1, seed
 _SPLIT = {
     "shape": [split_scene(8, 2, 2), split_scene(12, 5, 1, seed=1), split_scene(9, 3, 0, seed=2)],
     "leak": [split_scene(12, 4, 2, calls=3, seed=3)],
-    "copies": [split_scene(10, 3, 2, calls=2, seed=4)],
+    "copies": [split_scene(10, 3, 3, calls=2, seed=4)],
     "random": [split_scene(8, 2, 1, calls=120, seed=5)],
 }
 
@@ -1428,6 +1456,7 @@ class _Parts:
         self.images, self.labels = scene.options["images"], scene.options["labels"]
         self.shapes: list[tuple[int, ...] | None] = []
         self.readable = False
+        self.strangers: list[bool] = []
         if not isinstance(value, (tuple, list)) or len(value) != 4:
             return
         arrays = [as_array(plain(part)) for part in value]
@@ -1446,7 +1475,8 @@ class _Parts:
         self.readable = True
         self.x, self.y, self.test_x, self.test_y = x, y, test_x, test_y
         self.who, self.test_who = self._names(x), self._names(test_x)
-        self.readable = bool((self.who >= 0).all() and (self.test_who >= 0).all())
+        self.strangers = [bool((names < 0).any()) for names in (self.who, self.test_who)]
+        self.readable = not any(self.strangers)
 
     def _names(self, images: np.ndarray) -> np.ndarray:
         """Indices of the originals; -1 where there is none."""
@@ -1463,9 +1493,12 @@ class _Parts:
         rises = (self.x - self.images[self.who])[..., 1:].reshape(len(self.x), -1)
         return np.where(np.ptp(rises, axis=1) < 1e-3, rises.mean(axis=1), np.nan)
 
-    def label_errors(self) -> tuple[bool, bool]:
-        """Whether a training label, and whether a test label, is another image's."""
-        return _differs(self.y, self.labels[self.who]), _differs(self.test_y, self.labels[self.test_who])
+    def label_errors(self) -> list[str]:
+        """Which images have the label of another one: originals, copies, test images."""
+        wrong, plain_ones = self.y != self.labels[self.who], self.original(self.x, self.who)
+        found = {"an original in training": wrong[plain_ones], "a copy": wrong[~plain_ones]}
+        found["a test image"] = self.test_y != self.labels[self.test_who]
+        return [name for name, errors in found.items() if errors.any()]
 
     def makes(self, copies: int) -> list[str]:
         """What is wrong with originals and copies in the training set."""
@@ -1484,7 +1517,9 @@ class _Parts:
         if not np.isfinite(rises).all() or (rises > 2 + 1e-3).any():
             wrong.append("a copy that is not what augment(image, rng) makes of an original")
         elif len(np.unique(rises.round(5))) < len(rises):
-            wrong.append("copies that are the same: augment was not called anew")
+            names = self.who[~plain_ones]
+            twins = any(len(np.unique(rises[names == name].round(5))) < copies for name in members)
+            wrong.append(f"the same distortion {'in two copies of an image' if twins else 'of two images'}")
         return wrong
 
 
@@ -1495,11 +1530,13 @@ def _tell_split(aspect: str) -> Tell:
         for value in found["values"]:
             parts = _Parts(scene, value)
             if aspect == "shape" or not parts.readable:
-                tokens.add(f"{parts.shapes} {parts.readable} {type(value).__name__ if not parts.shapes else ''}")
+                listed = value if isinstance(value, (tuple, list)) and len(value) < 10 else [value]
+                kinds = "" if parts.shapes else [type(part).__name__ for part in listed]
+                tokens.add(f"{parts.shapes} {parts.strangers} {kinds}")
                 continue
             members.append(frozenset(parts.test_who.tolist()))
             if aspect == "leak":
-                tokens.add(_leaks(parts))
+                tokens.add(f"{_leaks(parts)} {len(parts.x)} {len(parts.test_x)}")
             elif aspect == "copies":
                 tokens.add(f"{parts.makes(scene.options['copies'])} {parts.label_errors()}")
         if aspect == "random":
@@ -1516,8 +1553,10 @@ def _tell_split(aspect: str) -> Tell:
 def _leaks(parts: _Parts) -> str:
     """What is wrong with the test set."""
     wrong = []
-    if shared := set(parts.who.tolist()) & set(parts.test_who.tolist()):
-        wrong.append("all test images in training" if shared == set(parts.test_who.tolist()) else "some are in both")
+    tested, plain_ones = set(parts.test_who.tolist()), parts.original(parts.x, parts.who)
+    for what, names in (("test images", parts.who[plain_ones]), ("copies of test images", parts.who[~plain_ones])):
+        if shared := tested & set(names.tolist()):
+            wrong.append(f"{what} in training, of {len(shared)} of {len(tested)}")
     if not parts.original(parts.test_x, parts.test_who).all():
         some = parts.original(parts.test_x, parts.test_who).any()
         wrong.append("some test images were augmented" if some else "test images were augmented")
@@ -1634,9 +1673,8 @@ def _split_copies(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
         for one in answer[1]:
             if wrong := one.makes(scene.options["copies"]):
                 check.find("values", "wrong training set", [("seen", wrong[0])], call=scene, aspects=aspects)
-            if any(one.label_errors()):
-                which = "training" if one.label_errors()[0] else "test"
-                lines = [("seen", f"a {which} image with the label of another one")]
+            if mixed := one.label_errors():
+                lines = [("seen", f"{mixed[0]} with the label of another image")]
                 check.find("edge cases", "labels do not follow their images", lines, call=scene, aspects=aspects)
         check.show(f"{scene.text} -> originals, copies and labels")
     check.finish("originals and fresh copies, each with its label")
@@ -1713,6 +1751,7 @@ PROBES: dict[str, Probes] = {
     },
     "ensemble_predict": call_probes(ENSEMBLE_CALLS),
     "split_then_augment": {
-        aspect: _tokens(probes.split_by, scenes, _tell_split(aspect)) for aspect, scenes in _SPLIT.items()
+        aspect: _tokens(probes.split_by, _SPLIT[aspect], _tell_split(aspect))
+        for aspect in ("leak", "copies", "shape", "random")
     },
 }
