@@ -1444,7 +1444,7 @@ def split_scene(count: int, test_size: int, copies: int, *, calls: int = 1, seed
 _SPLIT = {
     "shape": [split_scene(8, 2, 2), split_scene(12, 5, 1, seed=1), split_scene(9, 3, 0, seed=2)],
     "leak": [split_scene(12, 4, 2, calls=3, seed=3)],
-    "copies": [split_scene(10, 3, 3, calls=2, seed=4)],
+    "copies": [split_scene(10, 3, 3, calls=2, seed=4, classes=5)],
     "random": [split_scene(8, 2, 1, calls=120, seed=5)],
 }
 
@@ -1472,7 +1472,6 @@ class _Parts:
             or test_x.shape[:1] != test_y.shape
         ):
             return
-        self.readable = True
         self.x, self.y, self.test_x, self.test_y = x, y, test_x, test_y
         self.who, self.test_who = self._names(x), self._names(test_x)
         self.strangers = [bool((names < 0).any()) for names in (self.who, self.test_who)]
@@ -1536,7 +1535,8 @@ def _tell_split(aspect: str) -> Tell:
                 continue
             members.append(frozenset(parts.test_who.tolist()))
             if aspect == "leak":
-                tokens.add(f"{_leaks(parts)} {len(parts.x)} {len(parts.test_x)}")
+                wrong = _leaks(parts)
+                tokens.add(f"{wrong} {len(parts.x)} {len(parts.test_x)}" if wrong else "")
             elif aspect == "copies":
                 tokens.add(f"{parts.makes(scene.options['copies'])} {parts.label_errors()}")
         if aspect == "random":
@@ -1631,7 +1631,7 @@ def check_split_then_augment_leak_hidden(split_then_augment: Any) -> None:
 def _random_split() -> Scene:
     random = rng()
     count, test, copies, seed = (int(n) for n in random.integers((9, 2, 1, 0), (16, 5, 4, 10**6)))
-    return split_scene(count, test, copies, seed=seed)
+    return split_scene(count, test, copies, seed=seed, classes=4)
 
 
 def _split_leaks(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
