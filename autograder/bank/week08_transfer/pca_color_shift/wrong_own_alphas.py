@@ -6,6 +6,6 @@ Lesson: 8.3 "Colour"
 
 import numpy as np
 def pca_color_shift(image, eigenvalues, eigenvectors, alphas):
-    alphas = np.random.normal(0, 0.1, 3)
+    alphas = np.random.default_rng(0).normal(0, 0.1, 3)
     shift = eigenvectors @ (alphas * eigenvalues)
     return image + shift
