@@ -1,2 +1,0 @@
-def ensemble_predict(probabilities):
-    return probabilities.mean(axis=0).argmax(axis=1)

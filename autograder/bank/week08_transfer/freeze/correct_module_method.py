@@ -1,2 +1,0 @@
-def freeze(module):
-    return module.requires_grad_(False)

@@ -1,2 +1,0 @@
-def freeze(module):
-    [setattr(parameter, "requires_grad", False) for parameter in module.parameters()]

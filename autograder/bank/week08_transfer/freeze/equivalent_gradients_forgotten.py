@@ -1,4 +1,0 @@
-def freeze(module):
-    for parameter in module.parameters():
-        parameter.requires_grad = False
-        parameter.grad = None
