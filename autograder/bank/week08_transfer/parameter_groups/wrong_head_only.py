@@ -1,0 +1,11 @@
+"""the body is in no group
+
+It is to be fine-tuned, with small steps.
+Lesson: 8.2 "Learning rates per group"
+"""
+
+def parameter_groups(model, head_lr, body_lr):
+    head = [p for p in model.classifier.parameters() if p.requires_grad]
+    known = {id(p) for p in head}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    return [{"params": head, "lr": head_lr}]

@@ -1,0 +1,13 @@
+"""frozen parameters are thawed
+
+What is frozen stays frozen, and out of the groups.
+Lesson: 8.2 "Learning rates per group"
+"""
+
+def parameter_groups(model, head_lr, body_lr):
+    for p in model.parameters():
+        p.requires_grad = True
+    head = [p for p in model.classifier.parameters() if p.requires_grad]
+    known = {id(p) for p in head}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+    return [{"params": head, "lr": head_lr}, {"params": body, "lr": body_lr}]

@@ -1,0 +1,10 @@
+"""pixels are multiplied by the shift before it is added
+
+The same colour is added to every pixel.
+Lesson: 8.3 "Colour"
+"""
+
+import numpy as np
+def pca_color_shift(image, eigenvalues, eigenvectors, alphas):
+    shift = eigenvectors @ (alphas * eigenvalues)
+    return image + image * shift

@@ -1,0 +1,10 @@
+"""alphas and eigenvalues are added
+
+They are multiplied.
+Lesson: 8.3 "Colour"
+"""
+
+import numpy as np
+def pca_color_shift(image, eigenvalues, eigenvectors, alphas):
+    shift = eigenvectors @ (alphas + eigenvalues)
+    return image + shift

@@ -1,0 +1,14 @@
+"""the window always starts at the top
+
+Rows are drawn as well as columns.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_crop(image, size, rng):
+    height, width = image.shape[:2]
+    if size < 1 or size > height or size > width:
+        raise ValueError(f"size {size} does not fit into {height} x {width}")
+    top = 0
+    left = rng.integers(0, width - size + 1)
+    return image[top : top + size, left : left + size].copy()

@@ -1,0 +1,14 @@
+"""a size larger than the width is not refused
+
+Both sides must be large enough.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_crop(image, size, rng):
+    height, width = image.shape[:2]
+    if size < 1 or size > height:
+        raise ValueError(f"size {size} does not fit into {height} x {width}")
+    top = rng.integers(0, height - size + 1)
+    left = rng.integers(0, max(width - size + 1, 1))
+    return image[top : top + size, left : left + size].copy()

@@ -1,0 +1,14 @@
+"""the last column at which it fits never occurs
+
+`rng.integers(n)` stops before n: there are W - size + 1 places.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_crop(image, size, rng):
+    height, width = image.shape[:2]
+    if size < 1 or size > height or size > width:
+        raise ValueError(f"size {size} does not fit into {height} x {width}")
+    top = rng.integers(0, height - size + 1)
+    left = rng.integers(0, max(width - size, 1))
+    return image[top : top + size, left : left + size].copy()

@@ -1,0 +1,16 @@
+"""random rows and columns are picked
+
+Neighbours in the window are neighbours in the image.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_crop(image, size, rng):
+    height, width = image.shape[:2]
+    if size < 1 or size > height or size > width:
+        raise ValueError(f"size {size} does not fit into {height} x {width}")
+    top = rng.integers(0, height - size + 1)
+    left = rng.integers(0, width - size + 1)
+    rows = np.sort(rng.permutation(height)[:size])
+    columns = np.sort(rng.permutation(width)[:size])
+    return image[rows][:, columns]

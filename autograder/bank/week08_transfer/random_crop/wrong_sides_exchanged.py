@@ -1,0 +1,14 @@
+"""height and width are exchanged
+
+The row is drawn from the height, the column from the width.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_crop(image, size, rng):
+    width, height = image.shape[:2]
+    if size < 1 or size > height or size > width:
+        raise ValueError(f"size {size} does not fit into {height} x {width}")
+    top = rng.integers(0, height - size + 1)
+    left = rng.integers(0, width - size + 1)
+    return image[top : top + size, left : left + size].copy()

@@ -1,0 +1,15 @@
+"""sizes below 1 are not refused
+
+A window has at least one pixel.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_crop(image, size, rng):
+    height, width = image.shape[:2]
+    if size > height or size > width:
+        raise ValueError(f"size {size} does not fit into {height} x {width}")
+    size = max(size, 0)
+    top = rng.integers(0, height - size + 1)
+    left = rng.integers(0, width - size + 1)
+    return image[top : top + size, left : left + size].copy()

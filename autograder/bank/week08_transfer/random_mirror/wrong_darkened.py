@@ -1,0 +1,11 @@
+"""the image is divided by 255
+
+Its numbers stay.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_mirror(image, rng, p=0.5):
+    if rng.random() < p:
+        return image[:, ::-1] / 255
+    return image

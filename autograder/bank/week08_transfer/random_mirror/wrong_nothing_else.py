@@ -1,0 +1,10 @@
+"""nothing is returned when it is not mirrored
+
+Then the image as it is.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_mirror(image, rng, p=0.5):
+    if rng.random() < p:
+        return image[:, ::-1].copy()

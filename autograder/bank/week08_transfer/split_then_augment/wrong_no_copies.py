@@ -1,0 +1,12 @@
+"""no copies are made
+
+`copies` says how many.
+Lesson: 8.3 "Split first, then augment"
+"""
+
+import numpy as np
+def split_then_augment(images, labels, augment, test_size, copies, rng):
+    order = rng.permutation(len(images))
+    test, train = order[:test_size], order[test_size:]
+    train_images, train_labels = list(images[train]), list(labels[train])
+    return np.array(train_images), np.array(train_labels), images[test], labels[test]

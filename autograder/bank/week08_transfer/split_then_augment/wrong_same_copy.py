@@ -1,0 +1,17 @@
+"""the copies of an image are all the same
+
+`augment` gives another image at each call: call it anew.
+Lesson: 8.3 "Split first, then augment"
+"""
+
+import numpy as np
+def split_then_augment(images, labels, augment, test_size, copies, rng):
+    order = rng.permutation(len(images))
+    test, train = order[:test_size], order[test_size:]
+    train_images, train_labels = list(images[train]), list(labels[train])
+    for index in train:
+        once = augment(images[index], rng)
+        for _ in range(copies):
+            train_images.append(once)
+            train_labels.append(labels[index])
+    return np.array(train_images), np.array(train_labels), images[test], labels[test]

@@ -1,0 +1,16 @@
+"""training and test set are drawn one after the other
+
+The two draws know nothing of each other, and overlap.
+Lesson: 8.3 "Split first, then augment"
+"""
+
+import numpy as np
+def split_then_augment(images, labels, augment, test_size, copies, rng):
+    order = rng.permutation(len(images))
+    test, train = order[:test_size], rng.permutation(len(images))[test_size:]
+    train_images, train_labels = list(images[train]), list(labels[train])
+    for index in train:
+        for _ in range(copies):
+            train_images.append(augment(images[index], rng))
+            train_labels.append(labels[index])
+    return np.array(train_images), np.array(train_labels), images[test], labels[test]

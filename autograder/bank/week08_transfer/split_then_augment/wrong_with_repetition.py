@@ -1,0 +1,17 @@
+"""test images are drawn with repetition
+
+Each at most once.
+Lesson: 8.3 "Split first, then augment"
+"""
+
+import numpy as np
+def split_then_augment(images, labels, augment, test_size, copies, rng):
+    order = rng.permutation(len(images))
+    test = rng.integers(0, len(images), test_size)
+    train = np.setdiff1d(order, test)
+    train_images, train_labels = list(images[train]), list(labels[train])
+    for index in train:
+        for _ in range(copies):
+            train_images.append(augment(images[index], rng))
+            train_labels.append(labels[index])
+    return np.array(train_images), np.array(train_labels), images[test], labels[test]

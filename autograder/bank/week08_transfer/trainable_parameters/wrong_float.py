@@ -1,0 +1,8 @@
+"""a float is returned
+
+A count is an int.
+Lesson: 8.2 "Fixed features"
+"""
+
+def trainable_parameters(module):
+    return float(sum(p.numel() for p in module.parameters() if p.requires_grad))
