@@ -39,7 +39,7 @@ test: setup  ## static checks and the fast tests
 	$(RUN) pytest -rs -m "not slow" -n $(WORKERS)
 
 test-all: test  ## make test and the slow tests: every notebook, the bank, the attacks, the browser
-	$(RUN) pytest -rs -m slow -n $(WORKERS)
+	$(RUN) pytest -rs -m slow -n $(WORKERS) --durations 40 --durations-min 20
 
 lab: setup  ## open JupyterLab on the course
 	$(RUN) jupyterlab

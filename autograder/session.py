@@ -239,7 +239,14 @@ class Session:
             raise StudentStopped("this object lived in a process that has ended")
         if not self.serving:
             self.callbacks.clear()
-        reply, decoder = self.exchange("call", id=target._record["id"], args=list(args), kwargs=kwargs)
+        return self._call("call", args, kwargs, id=target._record["id"])
+
+    def probe(self, module: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run a public function of ``utils`` in the student's process; changes of arguments come back as in `call`."""
+        return self._call("probe", args, kwargs, module=module, function=function)
+
+    def _call(self, op: str, args: tuple[Any, ...], kwargs: dict[str, Any], **fields: Any) -> Any:
+        reply, decoder = self.exchange(op, **fields, args=list(args), kwargs=kwargs)
         if "error" in reply:
             raise rebuild_error(decoder.decode(reply["error"]))
         if "changed" in reply:
@@ -251,10 +258,6 @@ class Session:
                 for name, original in kwargs.items():
                     carry_back(original, changed[1].get(name))
         return decoder.decode(reply.get("value"))
-
-    def probe(self, module: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Run a public function of ``utils`` in the student's process."""
-        return self.request("probe", module=module, function=function, args=list(args), kwargs=kwargs)
 
     def _refer(self, value: Any) -> dict[str, Any]:
         if isinstance(value, Handle):

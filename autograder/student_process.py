@@ -226,14 +226,7 @@ class StudentProcess:
 
     def call(self, message: dict[str, Any], decoder: Decoder) -> dict[str, Any]:
         """Call an object; report its result and which arguments it changed."""
-        target = self.handles[message["id"]]
-        args, kwargs = decoder.decode(message["args"]), decoder.decode(message["kwargs"])
-        before = snapshot([args, kwargs])
-        value = target(*args, **kwargs)
-        reply: dict[str, Any] = {"value": value}
-        if snapshot([args, kwargs]) != before:
-            reply["changed"] = [args, kwargs]
-        return reply
+        return answer_of(self.handles[message["id"]], message, decoder)
 
     def attribute(self, message: dict[str, Any], decoder: Decoder) -> dict[str, Any]:
         """Read an attribute."""
@@ -248,9 +241,19 @@ class StudentProcess:
         return {"value": function(*decoder.decode(message["args"]))}
 
     def probe(self, message: dict[str, Any], decoder: Decoder) -> dict[str, Any]:
-        """Run a public function of ``utils`` beside the student's objects."""
+        """Run a public function of ``utils`` beside the student's objects; report as `call` does."""
         function = getattr(importlib.import_module(message["module"]), message["function"])
-        return {"value": function(*decoder.decode(message["args"]), **decoder.decode(message["kwargs"]))}
+        return answer_of(function, message, decoder)
+
+
+def answer_of(function: Callable[..., Any], message: dict[str, Any], decoder: Decoder) -> dict[str, Any]:
+    """What a function returns for the arguments of a request and, when it changed some of them, all of them."""
+    args, kwargs = decoder.decode(message["args"]), decoder.decode(message["kwargs"])
+    before = snapshot([args, kwargs])
+    reply: dict[str, Any] = {"value": function(*args, **kwargs)}
+    if snapshot([args, kwargs]) != before:
+        reply["changed"] = [args, kwargs]
+    return reply
 
 
 def snapshot(values: Any) -> tuple[Any, list[bytes]] | None:
