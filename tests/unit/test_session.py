@@ -1,4 +1,4 @@
-"""What a call in the student's process changed comes back to the check, whether it was called directly or by a probe."""
+"""What a call in the student's process changed comes back to the check, called directly or by a probe."""
 
 from __future__ import annotations
 
