@@ -68,11 +68,10 @@ def digit_network(seed: int) -> Any:
     keras.utils.set_random_seed(seed)
     image = keras.Input((28, 28, 1))
     x = image
-    for filters, kernel, stride in ((12, 5, 2), (24, 3, 1), (48, 3, 1)):
+    for filters, kernel, stride, pooling in ((8, 5, 2, 2), (16, 3, 1, 2), (32, 3, 1, 1)):
         x = layers.Conv2D(filters, kernel, stride, "same", use_bias=False, kernel_initializer="he_normal")(x)
         x = layers.ReLU()(layers.BatchNormalization(momentum=0.9)(x))
-        if stride == 1:
-            x = layers.MaxPooling2D()(x)
+        x = layers.MaxPooling2D(pooling)(x)
     x = layers.Dropout(0.2)(layers.Flatten()(x))
     return keras.Model(image, layers.Dense(10, activation="softmax")(x))
 
