@@ -75,6 +75,9 @@ class Call:
         return Call(cast(self.required), cast(self.options))
 
 
+Refusal = tuple[Call, tuple[str, ...], str]  # a call, the names that its error may use, why it is refused
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a call did: the value, or the exception, and the names of the arguments that it changed."""
@@ -357,6 +360,20 @@ class Check:
                 message += ["  " + line for line in idea.lines()]
             named.add(idea)
         raise CheckFailed("\n".join(message))
+
+
+def judge_refusals(check: Check, refusals: Iterable[Refusal], *allowed: Call) -> None:
+    """A whole check: the `refusals` must raise, the `allowed` calls must not."""
+    for call in allowed:  # else a function that refuses everything would pass
+        check.accepts(call)
+    for call, names, because in refusals:
+        check.raises(call, names, because)
+    check.finish("refuses what cannot be right")
+
+
+def four_digits(numbers: Iterable[float]) -> str:
+    """Numbers in a row, four digits each."""
+    return " ".join(f"{number:.4g}" for number in numbers)
 
 
 def _kind(value: Any) -> str:

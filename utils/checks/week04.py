@@ -11,7 +11,6 @@ import functools
 import math
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,8 @@ import numpy as np
 from utils.checks import torch_probes as probes
 from utils.checks.fingerprints import NOTHING, Probes, call_probes, name_idea, token
 from utils.checks.probe import probe
-from utils.checks.report import Call, Check, Outcome, as_array, describe, rng, run
+from utils.checks.report import Call, Check, as_array, describe, rng, run
+from utils.checks.scenes import Scene, beside
 from utils.checks.week01 import Refusal, integers
 
 Function = Callable[..., Any]
@@ -43,22 +43,6 @@ PHRASES = (
     "mat1 and mat2",
 )
 MODE = {True: "train", False: "eval"}
-
-
-@dataclass(frozen=True)
-class Scene(Call):
-    """A call that is made for the student inside `torch_probes`; `text` is how a student would write it."""
-
-    text: str = ""
-
-    def describe(self, name: str) -> str:
-        """The call in the student's words."""
-        return self.text
-
-
-def beside(prober: Function, answer: Any, scene: Call) -> Outcome:
-    """Run one of `torch_probes` with the student's answer, where that lives."""
-    return run(functools.partial(probe, prober, answer), scene)
 
 
 def _check(question: str, answer: Any) -> Check:
