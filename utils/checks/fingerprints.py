@@ -95,7 +95,7 @@ def token(value: Any) -> str:
     return f"{array.shape} {' '.join(f'{number:.{DECIMALS}f}' for number in rounded.ravel())}"
 
 
-def builtin_name(error: BaseException) -> str:
+def builtin_name(error: BaseException | None) -> str:
     """The nearest builtin class: what is left of an exception that crossed a process boundary."""
     return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
 

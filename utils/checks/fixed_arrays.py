@@ -14,3 +14,8 @@ def integers(*shape: int, seed: int = 1) -> np.ndarray:
 def halves(*shape: int, seed: int = 1) -> np.ndarray:
     """As `integers`, divided by 2: spoilt by an integer buffer, and products are quarters, exact to three digits."""
     return integers(*shape, seed=seed) / 2
+
+
+def bytes_of(*shape: int, seed: int = 1) -> np.ndarray:
+    """A fixed uint8 array of multiples of 17, 0 and 255 among them: `/ 255` gives fifteenths."""
+    return ((integers(*shape, seed=seed) + 7) * 17).astype(np.uint8)
