@@ -36,6 +36,14 @@ class CheckFailed(AssertionError):  # noqa: N818 - what happened, as students re
         return str(self).splitlines()
 
 
+class Fault(Exception):  # noqa: N818 - a finding, not an accident
+    """What is wrong with an answer: `kind` is for its fingerprint, the rest for the student."""
+
+    def __init__(self, kind: str, headline: str, *lines: tuple[str, str]) -> None:
+        super().__init__(kind)
+        self.kind, self.headline, self.lines = kind, headline, lines
+
+
 @dataclass(frozen=True)
 class Idea:
     """A misconception: its name completes "this is what you get when ..."; `lesson` says where to read."""

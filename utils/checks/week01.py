@@ -11,27 +11,16 @@ from typing import Any
 
 import numpy as np
 
+from utils.checks.arguments import STRIDE
 from utils.checks.fingerprints import Probes, call_probes, name_idea, token
-from utils.checks.report import Call, Check, as_array, describe, rng, run
+from utils.checks.fixed_arrays import halves, integers
+from utils.checks.report import Call, Check, Refusal, as_array, describe, rng, run
 
 Function = Callable[..., Any]
-Refusal = tuple[Call, tuple[str, ...], str]
 KERNEL_NAMES = ("sharpen", "box_blur", "edge", "sobel_x", "sobel_y", "scharr_x", "scharr_y")
 KERNEL_SUMS = {"sharpen": 1, "box_blur": 1, "edge": 0, "sobel_x": 0, "sobel_y": 0, "scharr_x": 0, "scharr_y": 0}
 TOO_LARGE = "the kernel is larger than the padded input"
-STRIDE = "a window must move by at least 1"
 PADDING = "padding cannot be negative"
-
-
-def integers(*shape: int, seed: int = 1) -> np.ndarray:
-    """A fixed float64 array of small integers without symmetry, the same on every machine."""
-    mixed = (np.arange(np.prod(shape, dtype=int)) + 97 * seed) * 2654435761 % 2**32
-    return (mixed // 2**28 - 7.0).reshape(shape)
-
-
-def halves(*shape: int, seed: int = 1) -> np.ndarray:
-    """As `integers`, divided by 2: spoilt by an integer buffer, and products are quarters, exact to three digits."""
-    return integers(*shape, seed=seed) / 2
 
 
 def size_call(size: int, kernel: int, **options: int) -> Call:

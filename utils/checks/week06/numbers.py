@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from utils.checks.fixed_arrays import integers
 from utils.checks.report import as_array, describe
-from utils.checks.week01 import integers
 from utils.checks.week06.blocks import Arguments, Block
 
 EXACT = {"seed": 3, "kind": "integers"}

@@ -9,12 +9,11 @@ import numpy as np
 
 from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes, token
-from utils.checks.modes import PARTS, modes_token
+from utils.checks.modes import MODE, PARTS, modes_token
 from utils.checks.report import Check, as_array, describe, rng
 from utils.checks.scenes import Scene, ask, probed_check
-from utils.checks.tensors import shown
+from utils.checks.tensors import plain, shown
 from utils.checks.torch_probes import Arrays
-from utils.checks.week04 import MODE, plain
 from utils.checks.week08.networks import STATISTICS, changed_modes, changed_names
 from utils.checks.week08.reports import report_tokens
 

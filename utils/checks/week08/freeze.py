@@ -9,10 +9,10 @@ import numpy as np
 
 from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes
+from utils.checks.modes import MODE
 from utils.checks.report import Check, rng
 from utils.checks.scenes import Scene, ask, probed_check
 from utils.checks.torch_probes import Arrays
-from utils.checks.week04 import MODE
 from utils.checks.week08.networks import (
     changed_modes,
     changed_names,

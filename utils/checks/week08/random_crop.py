@@ -12,9 +12,8 @@ from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Function, Probes, token
 from utils.checks.report import Check, as_array, names_argument, rng
 from utils.checks.scenes import Scene, ask, beside, probed_check
-from utils.checks.tensors import shown
+from utils.checks.tensors import plain, shown
 from utils.checks.tokens import trouble
-from utils.checks.week04 import plain
 from utils.checks.week08.draws import distinct, draw_scene, judge_generator, judge_image_kept, own_generator
 from utils.checks.week08.reports import report_tokens
 

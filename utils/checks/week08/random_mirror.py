@@ -11,8 +11,7 @@ from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes, token
 from utils.checks.report import Check, as_array, rng
 from utils.checks.scenes import Scene, ask, probed_check
-from utils.checks.tensors import shown
-from utils.checks.week04 import plain
+from utils.checks.tensors import plain, shown
 from utils.checks.week08.draws import distinct, draw_scene, judge_generator, judge_image_kept, own_generator
 from utils.checks.week08.reports import report_tokens
 

@@ -12,7 +12,7 @@ from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes, token
 from utils.checks.report import Check, as_array, describe, rng
 from utils.checks.scenes import Scene, ask, probed_check
-from utils.checks.week04 import plain
+from utils.checks.tensors import plain
 from utils.checks.week08.draws import judge_generator
 from utils.checks.week08.reports import Tell, report_tokens
 
