@@ -8,9 +8,6 @@ independent oracle. Functions that end in `_hidden` or `_digits` draw their case
 from __future__ import annotations
 
 from utils.checks.fingerprints import Probes
-from utils.checks.modes import MODE
-from utils.checks.scenes import Scene, beside
-from utils.checks.tensors import as_number, plain
 from utils.checks.week04 import evaluate, load_weights, mnist_net, save_weights, to_nchw, train_epoch
 from utils.checks.week04.evaluate import (
     check_evaluate_mode,
@@ -50,11 +47,7 @@ from utils.checks.week04.train_epoch import (
 )
 
 __all__ = [
-    "MODE",
     "PROBES",
-    "Scene",
-    "as_number",
-    "beside",
     "check_MnistNet_digits",
     "check_MnistNet_dropout",
     "check_MnistNet_learning",
@@ -79,7 +72,6 @@ __all__ = [
     "check_train_epoch_mode",
     "check_train_epoch_steps",
     "check_train_epoch_steps_hidden",
-    "plain",
 ]
 
 PROBES: dict[str, Probes] = {
