@@ -15,7 +15,8 @@ from autograder.edition import check_imports, student_edition
 from utils.checks import oracles_week02 as oracles
 from utils.checks import parameters, week02
 from utils.checks.fingerprints import name_idea
-from utils.checks.report import CheckFailed
+from utils.checks.report import CheckFailed, Fault
+from utils.checks.week02 import activations, tiny_cnn, tiny_cnn_aspects
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "autograder" / "bank" / "week02_layers"
@@ -159,8 +160,8 @@ def test_warnings_are_seen_where_the_function_runs_and_stay_there() -> None:
     z = np.array([-1e4, 1e4])
     with warnings.catch_warnings(record=True) as outside:
         warnings.simplefilter("always")
-        assert week02.warnings_of(lambda z: 1 / (1 + np.exp(-z)), z) == ["overflow encountered in exp"]
-        assert week02.warnings_of(np.tanh, z) == []
+        assert activations.warnings_of(lambda z: 1 / (1 + np.exp(-z)), z) == ["overflow encountered in exp"]
+        assert activations.warnings_of(np.tanh, z) == []
     assert outside == []
 
 
@@ -232,19 +233,19 @@ def test_windows_tell_convolutions_from_dense_layers(seed: int, references: dict
         return lambda number=0: kind(number + 10 * seed)
 
     for name in sorted(path.stem for path in (BANK / "TinyCNN").glob("correct_*.py")):
-        week02.ASPECTS["window"](shifted(solution("TinyCNN", name)))
-    with pytest.raises(week02._Fault, match="no window"):
-        week02.ASPECTS["window"](shifted(solution("TinyCNN", "wrong_dense_only")))
+        tiny_cnn_aspects.ASPECTS["window"](shifted(solution("TinyCNN", name)))
+    with pytest.raises(Fault, match="no window"):
+        tiny_cnn_aspects.ASPECTS["window"](shifted(solution("TinyCNN", "wrong_dense_only")))
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_slopes_of_correct_networks_are_measured_right(seed: int) -> None:
     for name in sorted(path.stem for path in (BANK / "TinyCNN").glob("correct_*.py")):
-        week02._measure_slopes(week02._Network(solution("TinyCNN", name), 20 + seed), "gradient")
+        tiny_cnn_aspects._measure_slopes(tiny_cnn_aspects.Network(solution("TinyCNN", name), 20 + seed), "gradient")
 
 
 def test_a_network_that_cannot_read_is_told_so(references: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(week02, "EPOCHS", 3)
+    monkeypatch.setattr(tiny_cnn, "EPOCHS", 3)
 
     class Blind(references["TinyCNN"]):  # type: ignore[misc,name-defined]
         def forward(self, images: np.ndarray) -> np.ndarray:
@@ -254,17 +255,17 @@ def test_a_network_that_cannot_read_is_told_so(references: dict[str, Any], monke
 
 
 def test_training_that_takes_too_long_is_told_so(references: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(week02, "SECONDS", 0.01)
+    monkeypatch.setattr(tiny_cnn, "SECONDS", 0.01)
     assert "training takes too long" in failure("check_TinyCNN_accuracy", references["TinyCNN"])
 
 
 def test_training_digits_and_test_digits_are_apart() -> None:
-    images, labels = week02._digits(np.random.default_rng(0))
+    images, labels = tiny_cnn._digits(np.random.default_rng(0))
     assert images.shape == (1797, 8, 8, 1)
     assert labels.shape == (1797,)
     assert 0 <= images.min() < images.max() <= 1
-    seen = {image.tobytes() for image in images[: week02.TRAINING_DIGITS]}
-    assert sum(image.tobytes() in seen for image in images[week02.TRAINING_DIGITS :]) == 0
+    seen = {image.tobytes() for image in images[: tiny_cnn.TRAINING_DIGITS]}
+    assert sum(image.tobytes() in seen for image in images[tiny_cnn.TRAINING_DIGITS :]) == 0
 
 
 # --------------------------------------------------------------------------------------------------------- oracles
@@ -313,7 +314,7 @@ def test_oracles_agree_with_torch(seed: int) -> None:
 @pytest.mark.parametrize("name", ["relu", "leaky_relu", "sigmoid", "softplus"])
 def test_oracles_of_bends_agree_with_torch(name: str) -> None:
     torch = pytest.importorskip("torch")
-    z = np.concatenate([np.linspace(-40, 40, 101), week02.FAR])
+    z = np.concatenate([np.linspace(-40, 40, 101), activations.FAR])
     theirs = getattr(torch.nn.functional, name)(torch.tensor(z)).numpy()
     assert np.allclose(getattr(oracles, name)(z), theirs, atol=1e-12)
 
@@ -329,7 +330,7 @@ def test_hidden_checks_never_fail_the_reference_by_chance(
 
 def test_answers_of_week_2_stay_out_of_the_sandbox() -> None:
     folder = student_edition("week02_layers") / "utils"
-    assert (folder / "checks" / "week02.py").exists()
+    assert (folder / "checks" / "week02" / "activations.py").exists()
     assert (folder / "checks" / "parameters.py").exists()
     assert not list(folder.glob("checks/oracles*.py"))
     assert not list(folder.glob("fast_*.py"))

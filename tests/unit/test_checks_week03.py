@@ -14,6 +14,8 @@ from autograder.course import Course
 from utils.checks import keras_probes, week03
 from utils.checks.fingerprints import name_idea
 from utils.checks.report import CheckFailed
+from utils.checks.week03.memory import one_pixel_each
+from utils.checks.week03.poses import GRID, fit_poses, spots
 from utils.frameworks import quiet_tensorflow
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +68,7 @@ ANSWERS = ["none", "number", "list", "text", "object", "array", "function"]
 
 
 @pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("value", [None, 3, [1.0], "text", object(), np.zeros((2, 3)), lambda: 1], ids=ANSWERS)
+@pytest.mark.parametrize("value", [None, 3, [1.0], "text", object(), np.zeros((20, 3)), lambda: 1], ids=ANSWERS)
 def test_any_answer_gets_a_message(check: str, value: Any) -> None:
     message = failure(check, lambda *args, **options: value)
     assert message.startswith(f"{question_of(check)}: ")
@@ -99,7 +101,7 @@ def test_a_function_that_always_raises_gets_no_name(question: str) -> None:
 
 def test_memory_network_remembers_exactly_what_it_was_trained_on() -> None:
     pixels, labels = np.arange(0, 600, 3), np.arange(200) % 10
-    images, targets = week03._one_pixel_each(pixels, labels)
+    images, targets = one_pixel_each(pixels, labels)
     for optimizer in ("sgd", "adam", "adamw", "rmsprop", "adagrad"):
         network = keras_probes.memory_network()
         network.compile(optimizer, "categorical_crossentropy")
@@ -168,13 +170,13 @@ def test_poses_are_measured(mirror: float, contrast: float, brightness: float) -
     count = 40
     angles, zooms = random.uniform(-35, 35, count), random.uniform(0.75, 1.3, count)
     shifts = random.uniform(-5, 5, (count, 2))
-    rows, columns = week03.GRID
+    rows, columns = GRID
     images = []
     for angle, zoom, (down, right) in zip(np.radians(angles), zooms, shifts, strict=True):
         turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]) * (1.0, mirror)
         places = np.linalg.inv(zoom * turn) @ np.stack([(rows - down).ravel(), (columns - right).ravel()])
-        images.append((contrast * week03._spots(*places) + brightness).reshape(28, 28))
-    poses = week03._fit_poses(np.stack(images))
+        images.append((contrast * spots(*places) + brightness).reshape(28, 28))
+    poses = fit_poses(np.stack(images))
     assert poses.clear.all()
     assert (poses.mirrored == (mirror < 0)).all()
     assert not poses.lost.any()

@@ -18,6 +18,8 @@ from utils.checks.report import CheckFailed
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week04 as oracles  # noqa: E402
 from utils.checks import torch_probes, week04  # noqa: E402
+from utils.checks.week04.mnist_net_weights import IMAGE, random_weights, small_weights  # noqa: E402
+from utils.checks.week04.watched import fixed_state  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 WEEK = "week04_pytorch"
@@ -219,10 +221,10 @@ def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
 
 
 def test_weights_are_found_by_size_and_module() -> None:
-    weights = week04._random_weights(np.random.default_rng(0))
+    weights = random_weights(np.random.default_rng(0))
     shapes = [array.shape for array in weights]
     for style, kind in bank(CLASS, "correct", "equivalent").items():
-        model = torch_probes.prepared(kind, week04.IMAGE)
+        model = torch_probes.prepared(kind, IMAGE)
         torch_probes.put(model, weights)
         back = torch_probes.taken(torch_probes.slots(model, shapes), shapes)
         for array, again in zip(weights, back, strict=True):
@@ -231,11 +233,11 @@ def test_weights_are_found_by_size_and_module() -> None:
 
 def test_networks_of_other_sizes_are_refused_with_their_sizes() -> None:
     with pytest.raises(ValueError, match=r"\[3, 6\]"):
-        torch_probes.put(torch.nn.Linear(2, 3), week04._small_weights())
+        torch_probes.put(torch.nn.Linear(2, 3), small_weights())
 
 
 def test_logits_that_record_gradients_are_heard() -> None:
-    state = week04._state(3, 2)
+    state = fixed_state(3, 2)
     model, x = torch_probes.watched(state, echo=5.0).eval(), torch.ones(4, 3)
     recorded = model(x)
     with torch.inference_mode():
@@ -248,7 +250,7 @@ def test_the_trap_springs_when_the_file_is_trusted() -> None:
     def trusting(model: Any, path: str) -> None:
         torch.load(path, weights_only=False)
 
-    assert torch_probes.load_trapped(trusting, week04._state(3, 2), older=False)["sprung"]
+    assert torch_probes.load_trapped(trusting, fixed_state(3, 2), older=False)["sprung"]
 
 
 # ----------------------------------------------------------------------------------------- oracles
@@ -256,7 +258,7 @@ def test_the_trap_springs_when_the_file_is_trusted() -> None:
 
 def test_oracle_of_the_network_agrees_with_the_solution(solutions: dict[str, Any]) -> None:
     random = np.random.default_rng(1)
-    weights, images = week04._random_weights(random), random.normal(size=(5, 1, 28, 28)).astype(np.float32)
+    weights, images = random_weights(random), random.normal(size=(5, 1, 28, 28)).astype(np.float32)
     labels = random.integers(0, 10, 5)
     model = solutions[CLASS]().eval().double()
     with torch.no_grad():

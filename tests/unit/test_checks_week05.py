@@ -22,6 +22,7 @@ from torch.nn import functional as F  # noqa: E402
 
 from utils.checks import classic_probes, week05  # noqa: E402
 from utils.checks import oracles_week05 as oracles  # noqa: E402
+from utils.checks.week05 import conv_macs, inception, lenet5, networks, nin_block, vgg16, vgg_block  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 WEEK = "week05_classics"
@@ -279,7 +280,7 @@ def test_counting_vgg16_takes_no_memory_for_its_weights() -> None:
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
     )
     output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    assert int(output) * (1 if sys.platform == "darwin" else 1024) < 20e6 < 4 * week05.VGG_WEIGHTS
+    assert int(output) * (1 if sys.platform == "darwin" else 1024) < 20e6 < 4 * vgg16.WEIGHTS
 
 
 RELUS: dict[str, Callable[[Any], Any]] = {
@@ -329,7 +330,7 @@ def test_an_activation_is_known_by_what_it_does(style: str) -> None:
 
 def test_weights_are_found_by_size_in_every_style() -> None:
     random = np.random.default_rng(0)
-    arrays = week05._arrays(random, week05._lenet_shapes(), "random")
+    arrays = networks.make_weights(random, lenet5._shapes(), "random")
     for style, kind in bank("lenet5", "correct").items():
         model = classic_probes.built(kind, ((), {}), (1, 1, 32, 32))
         with torch.no_grad():
@@ -342,13 +343,13 @@ def test_weights_are_found_by_size_in_every_style() -> None:
 
 
 def test_counts_are_those_of_the_papers() -> None:
-    assert week05._count(week05._lenet_shapes()) == week05.LENET_WEIGHTS == 61_706
-    assert week05._count(week05._vgg16_shapes()) == week05.VGG_WEIGHTS == 138_357_544
-    assert week05._count(week05._inception_kernels(192, 64, 96, 128, 16, 32, 32)) == 163_328
+    assert networks.count_numbers(lenet5._shapes()) == lenet5.WEIGHTS == 61_706
+    assert networks.count_numbers(vgg16._shapes()) == vgg16.WEIGHTS == 138_357_544
+    assert networks.count_numbers(inception._kernels(192, 64, 96, 128, 16, 32, 32)) == 163_328
 
 
 def test_oracle_of_multiply_adds_agrees_with_a_count_by_hand(solutions: dict[str, Any]) -> None:
-    for call, expected in (*week05._MACS, *week05._GROUPS):
+    for call, expected in (*conv_macs._MACS, *conv_macs._GROUPS):
         assert oracles.conv_macs(*call.required.values(), **call.options) == expected
 
 
@@ -357,28 +358,28 @@ def test_oracles_of_networks_agree_with_the_solutions(solutions: dict[str, Any])
     for question, shapes, spec, shape, expected in (
         (
             "lenet5",
-            week05._lenet_shapes(),
+            lenet5._shapes(),
             ((), {}),
             (2, 1, 32, 32),
             lambda w, x: oracles.lenet5(w, x, squash="tanh", before=True, after=False),
         ),
-        ("vgg_block", week05._vgg_kernels(3, 4, 2), ((3, 4, 2), {}), (2, 3, 7, 8), oracles.vgg_block),
+        ("vgg_block", vgg_block.vgg_kernels(3, 4, 2), ((3, 4, 2), {}), (2, 3, 7, 8), oracles.vgg_block),
         (
             "nin_block",
-            week05._nin_kernels(3, 4, 3),
+            nin_block._kernels(3, 4, 3),
             ((3, 4, 3), {"stride": 2, "padding": 1}),
             (2, 3, 7, 8),
             lambda w, x: oracles.nin_block(w, x, stride=2, padding=1),
         ),
         (
             "Inception",
-            week05._inception_kernels(*week05.WIDTHS),
-            (week05.WIDTHS, {}),
+            inception._kernels(*inception.WIDTHS),
+            (inception.WIDTHS, {}),
             (2, 5, 6, 7),
             lambda w, x: np.concatenate(oracles.inception(w, x), axis=1),
         ),
     ):
-        arrays = week05._arrays(random, shapes, "random")
+        arrays = networks.make_weights(random, shapes, "random")
         x = random.normal(size=shape).astype(np.float32)
         found = classic_probes.answer(solutions[question], spec, x, arrays)
         np.testing.assert_allclose(found["output"], expected(arrays, x), atol=1e-4, err_msg=question)

@@ -19,6 +19,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("tensorflow")
 from utils.checks import module_probes, week06  # noqa: E402
 from utils.checks import oracles_week06 as oracles  # noqa: E402
+from utils.checks.week06 import blocks, resnet  # noqa: E402
 
 nn = torch.nn
 ROOT = Path(__file__).parents[2]
@@ -334,9 +335,9 @@ def test_derivatives_of_a_convolution_are_its_kernel() -> None:
 @pytest.mark.parametrize("training", [False, True])
 def test_oracle_of_the_block_agrees_with_the_solution(training: bool, solutions: dict[str, Any]) -> None:
     random, recipe = np.random.default_rng(1), {"seed": 7, "kind": "random"}
-    for case in week06.BASIC.cases:
+    for case in blocks.BASIC.cases:
         x = random.normal(size=(3, case[0], 7, 6)).astype(np.float32)
-        scene = week06.BASIC.scene(case, x, recipe=recipe, training=training)
+        scene = blocks.BASIC.scene(case, x, recipe=recipe, training=training)
         value = module_probes.answer(solutions["ResidualBlock"], *scene.required.values())
         expected = oracles.residual(x, case, recipe, training=training)
         np.testing.assert_allclose(value["output"], expected, rtol=1e-4, atol=1e-4)
@@ -349,8 +350,8 @@ def test_oracle_of_the_network_agrees_with_the_library(solutions: dict[str, Any]
     x = np.random.default_rng(3).normal(size=(1, 3, 64, 64)).astype(np.float32)
     value = module_probes.answer(resnet18, (), {"classes": 6}, x, recipe)
     np.testing.assert_allclose(value["output"], oracles.resnet(x, [2, 2, 2, 2], 6, recipe), rtol=1e-3, atol=1e-3)
-    assert week06._resnet_count([2, 2, 2, 2], 1000, 3) == week06.PARAMETERS[2, 2, 2, 2]
-    assert week06._resnet_count([3, 4, 6, 3], 1000, 3) == week06.PARAMETERS[3, 4, 6, 3]
+    assert resnet._resnet_count([2, 2, 2, 2], 1000, 3) == resnet.PARAMETERS[2, 2, 2, 2]
+    assert resnet._resnet_count([3, 4, 6, 3], 1000, 3) == resnet.PARAMETERS[3, 4, 6, 3]
 
 
 def test_oracle_of_the_cost_is_the_sum_of_reciprocals() -> None:

@@ -17,6 +17,7 @@ from utils.checks.report import CheckFailed, run
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week07 as oracles  # noqa: E402
 from utils.checks import seeing_probes, week07  # noqa: E402
+from utils.checks.week07 import embed_tsne, grad_cam, neighbour_purity, networks  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 WEEK = "week07_seeing"
@@ -241,7 +242,7 @@ def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
 
 
 def test_hooks_of_all_kinds_are_counted() -> None:
-    model = seeing_probes.network(week07._seer(1, 4, 4))
+    model = seeing_probes.network(networks.seer(1, 4, 4))
     assert seeing_probes.hooks_of(model) == 0
     layer = model.get_submodule("features.conv")
     handles = [
@@ -260,11 +261,11 @@ def test_hooks_of_all_kinds_are_counted() -> None:
 def test_a_layer_is_passed_by_name_and_then_itself() -> None:
     seen: list[Any] = []
 
-    def grad_cam(model: Any, layer: Any, image: Any, label: int) -> Any:
+    def see_layer(model: Any, layer: Any, image: Any, label: int) -> Any:
         seen.append(layer)
         return layer.stride
 
-    run(lambda *a, **k: seeing_probes.mapped_by(grad_cam, *a, **k), week07.CAM_SCENES[2])
+    run(lambda *a, **k: seeing_probes.mapped_by(see_layer, *a, **k), grad_cam.CAM_SCENES[2])
     assert seen[0] == "features.block.0"
     assert isinstance(seen[1], torch.nn.Conv2d)
 
@@ -280,7 +281,7 @@ def test_arrays_are_passed_and_then_tensors() -> None:
 @pytest.mark.parametrize("stride", [1, 2, 3])
 def test_oracle_of_the_layers_agrees_with_the_modules(stride: int) -> None:
     random = np.random.default_rng(stride)
-    state, images = week07._random_seer(random, 2, 7, 6, stride), week07._noise(random, 3, 2, 7, 6)
+    state, images = networks.random_seer(random, 2, 7, 6, stride), networks.noise(random, 3, 2, 7, 6)
     model = seeing_probes.network(state, stride)
     expected = oracles.activations(state, images, stride)
     for name, layer in model.named_modules():
@@ -292,7 +293,7 @@ def test_oracle_of_the_layers_agrees_with_the_modules(stride: int) -> None:
 
 
 def test_saliency_of_a_template_is_its_weights() -> None:
-    state, image = week07._template(2, 3, 4), week07._pixels(2, 3, 4)
+    state, image = networks.template(2, 3, 4), networks.pixels(2, 3, 4)
     expected = np.abs(state["dense.weight"][1].reshape(2, 3, 4)).max(axis=0)
     np.testing.assert_allclose(oracles.saliency(state, image, 1), expected)
 
@@ -308,16 +309,16 @@ def test_occlusion_of_a_detector_of_one_pixel_is_the_windows_that_hold_it() -> N
 
 
 def test_class_map_of_the_worked_example() -> None:
-    state, image = week07.CAM_SCENES[0].required["state"], week07.CAM_SCENES[0].required["image"]
+    state, image = grad_cam.CAM_SCENES[0].required["state"], grad_cam.CAM_SCENES[0].required["image"]
     raw = oracles.class_map(state, "features.block.1", image, 0)
     np.testing.assert_allclose(raw, [[0, 4, -4], [8, 12, 0]], atol=1e-5)
-    np.testing.assert_allclose(week07._cam(week07.CAM_SCENES[0]), [[0, 1 / 3, 0], [2 / 3, 1, 0]], atol=1e-5)
+    np.testing.assert_allclose(grad_cam._cam(grad_cam.CAM_SCENES[0]), [[0, 1 / 3, 0], [2 / 3, 1, 0]], atol=1e-5)
 
 
 def test_purity_agrees_with_all_pairs() -> None:
-    points, labels = week07._scattered(40)
+    points, labels = neighbour_purity._scattered(40)
     for k in (1, 5, 20):
-        np.testing.assert_allclose(oracles.purity(points, labels, k), week07._purity(points, labels, k))
+        np.testing.assert_allclose(oracles.purity(points, labels, k), embed_tsne._purity(points, labels, k))
 
 
 @pytest.mark.parametrize("check", HIDDEN)

@@ -18,6 +18,7 @@ from utils.checks.report import CheckFailed
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week08 as oracles  # noqa: E402
 from utils.checks import transfer_probes, week08  # noqa: E402
+from utils.checks.week08 import ensemble_predict, extract_features, networks, pca_color_shift  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 WEEK = "week08_transfer"
@@ -256,7 +257,7 @@ def test_global_generators_are_watched_and_restored() -> None:
 
 
 def test_a_network_is_made_of_its_arrays() -> None:
-    state = week08._state(tied=True)
+    state = networks.pretrained_state(tied=True)
     model = transfer_probes.pretrained(state, tied=True, head_first=True, frozen=["features.norm"])
     assert next(iter(dict(model.named_children()))) == "classifier"
     assert model.features[3][0].weight is model.features[3][2].weight
@@ -272,14 +273,14 @@ def test_a_network_is_made_of_its_arrays() -> None:
 
 
 def test_oracle_of_the_features_agrees_with_the_module() -> None:
-    state, x = week08._extractor(3, 4), week08._rows(6, 3)
+    state, x = extract_features._extractor(3, 4), extract_features._rows(6, 3)
     model = transfer_probes.watched(state).eval()
     with torch.no_grad():
         np.testing.assert_allclose(model(torch.from_numpy(x)).numpy(), oracles.features(state, x), atol=1e-3)
 
 
 def test_shift_of_the_worked_example() -> None:
-    shifted = oracles.pca_color_shift(**week08.WORKED_PCA.required)
+    shifted = oracles.pca_color_shift(**pca_color_shift.WORKED_PCA.required)
     np.testing.assert_allclose(shifted[0, 0], [12, 24, 31])
 
 
@@ -291,7 +292,7 @@ def test_ten_crops_of_the_worked_example() -> None:
 
 
 def test_mean_and_vote_differ_in_the_worked_example() -> None:
-    assert oracles.ensemble(week08.WORKED_ENSEMBLE.required["probabilities"])[0] == 0
+    assert oracles.ensemble(ensemble_predict.WORKED_ENSEMBLE.required["probabilities"])[0] == 0
 
 
 @pytest.mark.parametrize("check", HIDDEN)

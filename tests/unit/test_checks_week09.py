@@ -17,6 +17,7 @@ from utils.checks.report import CheckFailed
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week09 as oracles  # noqa: E402
 from utils.checks import sequence_probes, week09  # noqa: E402
+from utils.checks.week09 import attention, beam_decode, decoders, language_models, lstm_step, rnn_step, steps  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 WEEK = "week09_sequences"
@@ -255,7 +256,7 @@ def test_weights_of_rows_are_told_from_weights_of_columns() -> None:
 
 
 def test_step_takes_lists_tuples_and_arrays_of_integers() -> None:
-    model = week09.Model(week09.WORKED_RULE, start=3)
+    model = language_models.Model(decoders.WORKED_RULE, start=3)
     expected = np.log([0.4, 0.35, 0.25])
     for tokens in ([3, 1], (3, 1), np.array([3, 1]), [np.int64(3), 1], torch.tensor([3, 1])):
         np.testing.assert_allclose(model.step(tokens), expected)
@@ -268,7 +269,7 @@ def test_step_takes_lists_tuples_and_arrays_of_integers() -> None:
 
 
 def test_a_decoder_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(week09, "CALLS", 50)
+    monkeypatch.setattr(language_models, "CALLS", 50)
 
     def endless(step: Callable[[list[int]], Any], start: int, *_: Any) -> None:
         while True:
@@ -277,7 +278,9 @@ def test_a_decoder_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     assert "does the decoding ever end?" in failure("check_greedy_decode_values", endless)
 
 
-@pytest.mark.parametrize("rule", [week09.mixed_rule(5, 7), week09.long_rule(40, 280, 1), week09.WORKED_RULE])
+@pytest.mark.parametrize(
+    "rule", [language_models.mixed_rule(5, 7), language_models.long_rule(40, 280, 1), decoders.WORKED_RULE]
+)
 def test_models_give_probabilities(rule: Callable[[tuple[int, ...]], Any]) -> None:
     for tokens in ((3,), (3, 1), (3, 2, 2), (3, 1, 2, 1)):
         assert np.isclose(np.sum(rule(tokens)), 1)
@@ -285,7 +288,7 @@ def test_models_give_probabilities(rule: Callable[[tuple[int, ...]], Any]) -> No
 
 
 def test_the_product_of_a_long_sequence_underflows() -> None:
-    scene, tokens = week09._long_scene()
+    scene, tokens = beam_decode._long_scene()
     assert scene.model is not None
     total = scene.model.total(tokens, stop=1, max_length=len(tokens))
     assert len(tokens) == 300
@@ -297,13 +300,13 @@ def test_the_product_of_a_long_sequence_underflows() -> None:
 
 def test_oracles_agree_with_the_solutions(solutions: dict[str, Any]) -> None:
     random = np.random.default_rng(1)
-    call = week09._draw(random, week09._lstm(3, 2, 4)).required
+    call = steps.redrawn(random, lstm_step._lstm(3, 2, 4)).required
     for ours, theirs in zip(oracles.lstm_step(*call.values()), solutions["lstm_step"](*call.values()), strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-12)
-    call = week09._draw(random, week09._rnn(3, 2, 4)).required
+    call = steps.redrawn(random, rnn_step._rnn(3, 2, 4)).required
     np.testing.assert_allclose(oracles.rnn_step(*call.values()), solutions["rnn_step"](*call.values()), rtol=1e-12)
-    call = week09._draw(random, week09._attention(2, queries=3, times=4, depth=5, width=6)).required
-    mask = week09._mask(2, 3, 4)
+    call = steps.redrawn(random, attention._attention(2, queries=3, times=4, depth=5, width=6)).required
+    mask = attention._mask(2, 3, 4)
     pairs = zip(oracles.attention(*call.values(), mask), solutions["attention"](*call.values(), mask), strict=True)
     for ours, theirs in pairs:
         np.testing.assert_allclose(ours, theirs, rtol=1e-12)
@@ -312,7 +315,7 @@ def test_oracles_agree_with_the_solutions(solutions: dict[str, Any]) -> None:
 def test_a_beam_wide_enough_finds_the_best_of_all_sequences() -> None:
     import itertools
 
-    model = week09.Model(week09.mixed_rule(3, 5), start=3)
+    model = language_models.Model(language_models.mixed_rule(3, 5), start=3)
     ended = [[*some] for size in range(4) for some in itertools.product((0, 1), repeat=size)]
     best = max(ended, key=lambda tokens: model.total(tokens, stop=2, max_length=3))
     assert oracles.beam(model.log_probabilities, 3, 2, 3, width=100)[0] == best

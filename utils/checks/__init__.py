@@ -1,4 +1,4 @@
-"""Checks that graded cells call, one module a week.
+"""Checks that graded cells call, week by week.
 
 `report` is how they speak, `fingerprints` how they know which idea went wrong, `oracles` where hidden checks ask.
 """

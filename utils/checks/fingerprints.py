@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.report import Call, Idea, Outcome, as_array, names_argument, run
+from utils.checks.report import Call, Check, Idea, Outcome, as_array, names_argument, run
 
 Function = Callable[..., Any]
 Probes = Mapping[str, Callable[[Function], list[str]]]
@@ -59,6 +59,12 @@ def fingerprint(function: Function, probes: Probes, aspect: str) -> str:
     return f"{aspect}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
+def named_check(question: str, answer: Any, probes: Mapping[str, Probes], *, visible: bool = False) -> Check:
+    """A check of `answer` that names the idea behind a failure, by the probes of its question."""
+    look_up = functools.partial(name_idea, question, answer, probes[question])
+    return Check(question, answer, visible=visible, name_idea=look_up)
+
+
 def name_idea(question: str, function: Function, probes: Probes, aspects: Sequence[str]) -> Idea | None:
     """The idea that explains the first of `aspects` whose fingerprint is in the table."""
     ideas = table().get(question, {})
@@ -89,19 +95,19 @@ def token(value: Any) -> str:
     return f"{array.shape} {' '.join(f'{number:.{DECIMALS}f}' for number in rounded.ravel())}"
 
 
+def builtin_name(error: BaseException | None) -> str:
+    """The nearest builtin class: what is left of an exception that crossed a process boundary."""
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+
+
 def _outcome(outcome: Outcome) -> str:
-    return token(outcome.value) if outcome.error is None else NOTHING + _builtin_name(outcome.error)
+    return token(outcome.value) if outcome.error is None else NOTHING + builtin_name(outcome.error)
 
 
 def _refusal(outcome: Outcome, names: Sequence[str]) -> str:
     if outcome.error is None:
         return "no error"
-    return f"{_builtin_name(outcome.error)} {'named' if names_argument(outcome.error, names) else 'unnamed'}"
-
-
-def _builtin_name(error: BaseException) -> str:
-    """The nearest builtin class: what is left of an exception that crossed a process boundary."""
-    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")
+    return f"{builtin_name(outcome.error)} {'named' if names_argument(outcome.error, names) else 'unnamed'}"
 
 
 def _precision(value: Any) -> str:

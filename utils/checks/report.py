@@ -36,6 +36,14 @@ class CheckFailed(AssertionError):  # noqa: N818 - what happened, as students re
         return str(self).splitlines()
 
 
+class Fault(Exception):  # noqa: N818 - a finding, not an accident
+    """What is wrong with an answer: `kind` is for its fingerprint, the rest for the student."""
+
+    def __init__(self, kind: str, headline: str, *lines: tuple[str, str]) -> None:
+        super().__init__(kind)
+        self.kind, self.headline, self.lines = kind, headline, lines
+
+
 @dataclass(frozen=True)
 class Idea:
     """A misconception: its name completes "this is what you get when ..."; `lesson` says where to read."""
@@ -73,6 +81,9 @@ class Call:
             return {k: v.astype(dtype) if isinstance(v, np.ndarray) else v for k, v in values.items()}
 
         return Call(cast(self.required), cast(self.options))
+
+
+Refusal = tuple[Call, tuple[str, ...], str]  # a call, the names that its error may use, why it is refused
 
 
 @dataclass(frozen=True)
@@ -357,6 +368,20 @@ class Check:
                 message += ["  " + line for line in idea.lines()]
             named.add(idea)
         raise CheckFailed("\n".join(message))
+
+
+def judge_refusals(check: Check, refusals: Iterable[Refusal], *allowed: Call) -> None:
+    """A whole check: the `refusals` must raise, the `allowed` calls must not."""
+    for call in allowed:  # else a function that refuses everything would pass
+        check.accepts(call)
+    for call, names, because in refusals:
+        check.raises(call, names, because)
+    check.finish("refuses what cannot be right")
+
+
+def four_digits(numbers: Iterable[float]) -> str:
+    """Numbers in a row, four digits each."""
+    return " ".join(f"{number:.4g}" for number in numbers)
 
 
 def _kind(value: Any) -> str:

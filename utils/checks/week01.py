@@ -6,32 +6,21 @@ end in `_hidden` draw their cases from `rng()` and ask an independent oracle.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from utils.checks.fingerprints import Probes, call_probes, name_idea, token
-from utils.checks.report import Call, Check, as_array, describe, rng, run
+from utils.checks.arguments import STRIDE
+from utils.checks.fingerprints import Probes, call_probes, named_check, token
+from utils.checks.fixed_arrays import halves, integers
+from utils.checks.report import Call, Check, Refusal, as_array, describe, judge_refusals, rng, run
 
 Function = Callable[..., Any]
-Refusal = tuple[Call, tuple[str, ...], str]
 KERNEL_NAMES = ("sharpen", "box_blur", "edge", "sobel_x", "sobel_y", "scharr_x", "scharr_y")
 KERNEL_SUMS = {"sharpen": 1, "box_blur": 1, "edge": 0, "sobel_x": 0, "sobel_y": 0, "scharr_x": 0, "scharr_y": 0}
 TOO_LARGE = "the kernel is larger than the padded input"
-STRIDE = "a window must move by at least 1"
 PADDING = "padding cannot be negative"
-
-
-def integers(*shape: int, seed: int = 1) -> np.ndarray:
-    """A fixed float64 array of small integers without symmetry, the same on every machine."""
-    mixed = (np.arange(np.prod(shape, dtype=int)) + 97 * seed) * 2654435761 % 2**32
-    return (mixed // 2**28 - 7.0).reshape(shape)
-
-
-def halves(*shape: int, seed: int = 1) -> np.ndarray:
-    """As `integers`, divided by 2: spoilt by an integer buffer, and products are quarters, exact to three digits."""
-    return integers(*shape, seed=seed) / 2
 
 
 def size_call(size: int, kernel: int, **options: int) -> Call:
@@ -307,24 +296,9 @@ def _noise(dtype: str, terms: np.ndarray) -> float:
     return float(8 * np.finfo(dtype).eps * np.abs(terms).max())
 
 
-def _check(question: str, function: Any, *, visible: bool = False) -> Check:
-    def look_up(aspects: Sequence[str]) -> Any:
-        return name_idea(question, function, PROBES[question], aspects)
-
-    return Check(question, function, visible=visible, name_idea=look_up)
-
-
-def _refuse(question: str, function: Any, refusals: Sequence[Refusal], allowed: Call) -> None:
-    check = _check(question, function, visible=True)
-    check.accepts(allowed)  # else a function that refuses everything would pass
-    for call, names, because in refusals:
-        check.raises(call, names, because)
-    check.finish("refuses what cannot be right")
-
-
 def check_conv_output_size_values(conv_output_size: Any) -> None:
     """Five sizes that a ruler on paper gives."""
-    check = _check("conv_output_size", conv_output_size, visible=True)
+    check = named_check("conv_output_size", conv_output_size, PROBES, visible=True)
     check.integer(size_call(7, 3), 5)
     check.integer(size_call(7, 3, stride=2), 3)
     check.integer(size_call(6, 3, stride=2), 2)
@@ -338,7 +312,7 @@ def check_conv_output_size_hidden(conv_output_size: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("conv_output_size", conv_output_size)
+    check = named_check("conv_output_size", conv_output_size, PROBES)
     hard = [(3, 3, 2, 3, 2), (3, 3, 3, 1, 1), (7, 4, 2, 1, 1), (9, 2, 3, 0, 1), (10, 2, 3, 0, 1), (3, 5, 1, 1, 1)]
     drawn = []
     for _ in range(12):
@@ -355,12 +329,16 @@ def check_conv_output_size_hidden(conv_output_size: Any) -> None:
 
 def check_conv_output_size_errors(conv_output_size: Any) -> None:
     """What no layer can be."""
-    _refuse("conv_output_size", conv_output_size, SIZE_REFUSALS, size_call(3, 5, padding=1))
+    judge_refusals(
+        named_check("conv_output_size", conv_output_size, PROBES, visible=True),
+        SIZE_REFUSALS,
+        size_call(3, 5, padding=1),
+    )
 
 
 def check_same_padding_values(same_padding: Any) -> None:
     """Odd kernels, and even ones that dilation makes odd."""
-    check = _check("same_padding", same_padding, visible=True)
+    check = named_check("same_padding", same_padding, PROBES, visible=True)
     check.integer(same_call(1), 0)
     check.integer(same_call(3), 1)
     check.integer(same_call(5), 2)
@@ -374,7 +352,7 @@ def check_same_padding_hidden(same_padding: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("same_padding", same_padding)
+    check = named_check("same_padding", same_padding, PROBES)
     for kernel in range(1, 10):
         dilation = int(random.integers(1, 5)) if kernel % 2 else 2 * int(random.integers(1, 4))
         expected = oracles.same_padding(kernel, dilation)
@@ -385,12 +363,14 @@ def check_same_padding_hidden(same_padding: Any) -> None:
 
 def check_same_padding_errors(same_padding: Any) -> None:
     """Even effective kernels."""
-    _refuse("same_padding", same_padding, SAME_REFUSALS, same_call(2, dilation=2))
+    judge_refusals(
+        named_check("same_padding", same_padding, PROBES, visible=True), SAME_REFUSALS, same_call(2, dilation=2)
+    )
 
 
 def check_pad_images_values(pad_images: Any) -> None:
     """One 2x2 image in a frame of zeros, then one with a zero of its own in a frame of nines."""
-    check = _check("pad_images", pad_images, visible=True)
+    check = named_check("pad_images", pad_images, PROBES, visible=True)
     image = np.array([[1.0, 2], [3, 4]])[None, :, :, None]
     framed = np.array([[0.0, 0, 0, 0], [0, 1, 2, 0], [0, 3, 4, 0], [0, 0, 0, 0]])
     check.array(pad_call(image, 1), framed[None, :, :, None])
@@ -405,7 +385,7 @@ def check_pad_images_hidden(pad_images: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("pad_images", pad_images)
+    check = named_check("pad_images", pad_images, PROBES)
     cases = [((2, 3, 5, 3), 1, 0.0), ((3, 4, 2, 2), 2, 0.5), ((1, 5, 4, 4), 3, -1.25), ((2, 3, 3, 1), 0, 4.0)]
     for shape, padding, value in cases:
         for dtype in ("float64", "float32"):
@@ -420,12 +400,14 @@ def check_pad_images_hidden(pad_images: Any) -> None:
 
 def check_pad_images_errors(pad_images: Any) -> None:
     """Negative padding and a missing axis."""
-    _refuse("pad_images", pad_images, PAD_REFUSALS, pad_call(integers(1, 4, 4, 1), 0))
+    judge_refusals(
+        named_check("pad_images", pad_images, PROBES, visible=True), PAD_REFUSALS, pad_call(integers(1, 4, 4, 1), 0)
+    )
 
 
 def check_convolve_image_values(convolve_image: Any) -> None:
     """The worked example, with a stride and with padding."""
-    check = _check("convolve_image", convolve_image, visible=True)
+    check = named_check("convolve_image", convolve_image, PROBES, visible=True)
     check.array(image_call(WORKED_IMAGE, WORKED_KERNEL), [[1.0, 2], [4, -2]])
     check.array(image_call(WORKED_IMAGE, WORKED_KERNEL, stride=2), [[1.0]])
     check.array(image_call(WORKED_IMAGE, WORKED_KERNEL, stride=2, padding=1), [[-3.0, -1], [2, -2]])
@@ -438,7 +420,7 @@ def check_convolve_image_hidden(convolve_image: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("convolve_image", convolve_image)
+    check = named_check("convolve_image", convolve_image, PROBES)
     cases = [
         ((7, 9), (3, 3), 1, 0),
         ((6, 9), (2, 4), 2, 0),
@@ -465,7 +447,7 @@ def check_convolve_image_hidden(convolve_image: Any) -> None:
 def check_convolve_image_errors(convolve_image: Any) -> None:
     """Strides, padding, kernels and axes that cannot be right."""
     allowed = image_call(integers(3, 4), integers(5, 4), padding=1)
-    _refuse("convolve_image", convolve_image, IMAGE_REFUSALS, allowed)
+    judge_refusals(named_check("convolve_image", convolve_image, PROBES, visible=True), IMAGE_REFUSALS, allowed)
 
 
 def _kernels(check: Check) -> dict[str, np.ndarray]:
@@ -496,7 +478,7 @@ def _kernels(check: Check) -> dict[str, np.ndarray]:
 
 def check_named_kernels_values(named_kernels: Any) -> None:
     """Seven 3x3 float arrays with the right sums."""
-    check = _check("named_kernels", named_kernels, visible=True)
+    check = named_check("named_kernels", named_kernels, PROBES, visible=True)
     for name, kernel in _kernels(check).items():
         if kernel.dtype.kind != "f":
             lines = [(name, f"dtype {kernel.dtype}, expected floats")]
@@ -513,7 +495,7 @@ def check_named_kernels_hidden(named_kernels: Any) -> None:
     """What each kernel answers to flat areas and to edges in every direction."""
     from utils.checks import oracles
 
-    check = _check("named_kernels", named_kernels)
+    check = named_check("named_kernels", named_kernels, PROBES)
     kernels = _kernels(check)
     for name, kernel in kernels.items():
         answers = {side: oracles.convolve_image(image, kernel) for side, image in _step_images().items()}
@@ -575,7 +557,7 @@ def _gradient_fault(name: str, kernel: np.ndarray, kernels: Mapping[str, np.ndar
 
 def check_conv2d_shape(conv2d: Any) -> None:
     """Shapes alone: batch, rectangles, stride, padding, dilation, and a kernel as large as the image."""
-    check = _check("conv2d", conv2d, visible=True)
+    check = named_check("conv2d", conv2d, PROBES, visible=True)
     check.shape(conv_call(integers(2, 5, 6, 3), integers(3, 3, 3, 4)), (2, 3, 4, 4))
     check.shape(conv_call(integers(2, 5, 6, 3), integers(3, 3, 3, 4), stride=2), (2, 2, 2, 4))
     check.shape(conv_call(integers(1, 5, 6, 3), integers(2, 4, 3, 1), padding=1), (1, 6, 5, 1))
@@ -586,7 +568,7 @@ def check_conv2d_shape(conv2d: Any) -> None:
 
 def check_conv2d_values(conv2d: Any) -> None:
     """The worked example: two channels, one filter, a bias; then two filters, a stride, and dilation."""
-    check = _check("conv2d", conv2d, visible=True)
+    check = named_check("conv2d", conv2d, PROBES, visible=True)
     summed = np.array([[1.0, 2], [4, -2]]) + np.array([[2.0, 0], [0, 2]])
     check.array(conv_call(WORKED_IMAGES, WORKED_WEIGHTS), summed[None, :, :, None])
     check.array(conv_call(WORKED_IMAGES, WORKED_WEIGHTS, bias=np.array([10.0])), summed[None, :, :, None] + 10)
@@ -603,7 +585,7 @@ def check_conv2d_hidden(conv2d: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("conv2d", conv2d)
+    check = named_check("conv2d", conv2d, PROBES)
     height, width = (int(size) for size in random.integers(6, 10, 2))
     cases: list[tuple[tuple[int, ...], tuple[int, ...], bool, dict[str, int]]] = [
         ((2, 6, 7, 3), (3, 3, 3, 2), True, {}),
@@ -641,12 +623,12 @@ def check_conv2d_hidden(conv2d: Any) -> None:
 def check_conv2d_errors(conv2d: Any) -> None:
     """Strides, padding, kernels, axes and channels that cannot be right."""
     allowed = conv_call(integers(1, 3, 4, 2), integers(5, 4, 2, 1), padding=1)
-    _refuse("conv2d", conv2d, CONV_REFUSALS, allowed)
+    judge_refusals(named_check("conv2d", conv2d, PROBES, visible=True), CONV_REFUSALS, allowed)
 
 
 def check_conv_parameters_values(conv_parameters: Any) -> None:
     """Small layers, with and without bias."""
-    check = _check("conv_parameters", conv_parameters, visible=True)
+    check = named_check("conv_parameters", conv_parameters, PROBES, visible=True)
     check.integer(parameters_call(3, 1, 1), 10)
     check.integer(parameters_call(3, 3, 64), 1792)
     check.integer(parameters_call(5, 6, 16, bias=False), 2400)
@@ -658,7 +640,7 @@ def check_conv_parameters_hidden(conv_parameters: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("conv_parameters", conv_parameters)
+    check = named_check("conv_parameters", conv_parameters, PROBES)
     for bias in (True, False) * 4:
         kernel, inside, outside = int(random.integers(1, 8)), *(int(n) for n in random.integers(2, 65, 2))
         expected = oracles.conv_parameters(kernel, inside, outside, bias)
@@ -668,7 +650,7 @@ def check_conv_parameters_hidden(conv_parameters: Any) -> None:
 
 def check_dense_parameters_values(dense_parameters: Any) -> None:
     """Small layers, with and without bias."""
-    check = _check("dense_parameters", dense_parameters, visible=True)
+    check = named_check("dense_parameters", dense_parameters, PROBES, visible=True)
     check.integer(parameters_call(2, 3), 9)
     check.integer(parameters_call(784, 10), 7850)
     check.integer(parameters_call(784, 10, bias=False), 7840)
@@ -680,7 +662,7 @@ def check_dense_parameters_hidden(dense_parameters: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("dense_parameters", dense_parameters)
+    check = named_check("dense_parameters", dense_parameters, PROBES)
     for bias in (True, False) * 4:
         inside, outside = (int(n) for n in random.integers(2, 500, 2))
         expected = oracles.dense_parameters(inside, outside, bias)
@@ -690,7 +672,7 @@ def check_dense_parameters_hidden(dense_parameters: Any) -> None:
 
 def check_receptive_field_values(receptive_field: Any) -> None:
     """One layer, two layers, a stride, and the front of LeNet-5."""
-    check = _check("receptive_field", receptive_field, visible=True)
+    check = named_check("receptive_field", receptive_field, PROBES, visible=True)
     check.integer(layers_call((3, 1)), 3)
     check.integer(layers_call((3, 1), (3, 1)), 5)
     check.integer(layers_call((3, 2), (3, 1)), 7)
@@ -703,7 +685,7 @@ def check_receptive_field_hidden(receptive_field: Any) -> None:
     from utils.checks import oracles
 
     random = rng()
-    check = _check("receptive_field", receptive_field)
+    check = named_check("receptive_field", receptive_field, PROBES)
     stacks = [[(7, 2), (3, 3), (1, 1), (4, 2), (3, 1)], [(1, 2), (3, 1)], [(2, 4), (2, 3), (2, 2)]]
     repeated = (int(random.integers(3, 8)), int(random.integers(2, 4)))
     stacks.append([(5, 1), repeated, (1, 2), repeated, repeated])

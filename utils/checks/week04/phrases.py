@@ -1,0 +1,11 @@
+"""What PyTorch says of well-known mistakes: by these words an exception is recognised."""
+
+from __future__ import annotations
+
+PHRASES = (
+    "inplace operation",
+    "does not require grad",
+    "must be an nn.Module",
+    "must be Tensor, not ReLU",
+    "mat1 and mat2",
+)
