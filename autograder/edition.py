@@ -27,6 +27,7 @@ WITHHELD = {
 # Limits of an assignment that needs other ones. TensorFlow reserves 3 GB of address space, and a whole training is one
 # call: seconds on a free processor, several times that where every processor grades.
 LIMITS = {
+    "week02_layers": Limits(call_seconds=30.0),  # an epoch of a network in NumPy is one call
     "week03_keras": Limits(call_seconds=180.0, question_seconds=400.0, total_seconds=1200.0, memory=8 * 2**30),
     "week04_pytorch": Limits(call_seconds=40.0),
     "week05_classics": Limits(call_seconds=30.0),  # the first look at the meta device loads a good part of PyTorch

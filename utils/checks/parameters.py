@@ -1,4 +1,7 @@
-"""The arrays inside a model, found and nudged without knowing their names. Both functions are meant for `probe`."""
+"""The arrays inside a NumPy model, found and nudged without knowing their names, and its training.
+
+The functions are meant for `probe`.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,27 @@ def nudged_logits(model: Any, images: np.ndarray, path: str, directions: np.ndar
     finally:
         array[...] = before
     return np.stack(answers)
+
+
+def losses_of_steps(model: Any, images: np.ndarray, labels: np.ndarray, batches: np.ndarray, lr: float) -> np.ndarray:
+    """Train a model where it lives: a message to another process for each step would take longer than the step.
+
+    Args:
+        model: has `train_step(images, labels, lr)`.
+        images, labels: `(N, ...)` and `(N,)`; the model gets copies.
+        batches: `(K, B)`, which of them are shown in each step.
+        lr: learning rate.
+
+    Returns:
+        What the steps returned, `(K,)` in float64.
+
+    Raises:
+        ValueError: a step returned something else than one number.
+    """
+    losses = [model.train_step(images[chosen], labels[chosen], lr) for chosen in batches]
+    if any(np.shape(loss) for loss in losses):
+        raise ValueError("train_step returned something else than one number")
+    return np.array(losses, dtype=np.float64)
 
 
 def _found(model: Any) -> Iterator[tuple[str, np.ndarray]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from utils.checks.fingerprints import Function
 from utils.checks.fixed_arrays import integers
-from utils.checks.parameters import arrays_of, nudged_logits
+from utils.checks.parameters import arrays_of, losses_of_steps, nudged_logits
 from utils.checks.probe import probe
 from utils.checks.report import Call, Fault, as_array, describe, run
 
@@ -52,6 +52,11 @@ class Network:
                 *lines,
             )
         return float(loss)
+
+    def train(self, images: np.ndarray, labels: np.ndarray, batches: np.ndarray, lr: float) -> np.ndarray:
+        """The losses `(K,)` of one step for each row of `batches`, `(K, B)` indices of images."""
+        call = Call({"images": images, "labels": labels, "batches": batches, "lr": lr})
+        return np.asarray(self._ask(functools.partial(probe, losses_of_steps, self.model), "train_step", call))
 
     def _method(self, name: str) -> Function:
         try:
