@@ -12,130 +12,14 @@ import numpy as np
 import pytest
 
 from autograder.audit import read_solution
-from autograder.course import Course
+from tests.unit.graded import BANK, Assignment, raising
 from utils.checks import oracles, rng, week01
-from utils.checks.fingerprints import fingerprint, name_idea, table
+from utils.checks.fingerprints import name_idea, table
 from utils.checks.report import Call, Check, CheckFailed, Idea, as_array, as_integer, run
 
+WEEK = Assignment("week01_convolution")
 ROOT = Path(__file__).parents[2]
-BANK = ROOT / "autograder" / "bank"
-CHECKS = sorted(name for name in vars(week01) if name.startswith("check_"))
 LESSON = re.compile(r'(\d)\.(\d) "(.+)"')
-
-
-def question_of(check: str) -> str:
-    return max((q for q in week01.PROBES if check.startswith(f"check_{q}_")), key=len)
-
-
-def names(code: str, question: str) -> Any:
-    namespace: dict[str, Any] = {"np": np, "__name__": "student"}
-    exec(code, namespace)
-    return namespace[question]
-
-
-@pytest.fixture(scope="module")
-def solutions() -> dict[str, Any]:
-    cells = Course(ROOT).assignment("week01_convolution").notebooks[0].cells
-    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
-
-
-def bank(question: str, kind: str) -> dict[str, Any]:
-    files = sorted((BANK / "week01_convolution" / question).glob(f"{kind}_*.py"))
-    return {path.stem: names(path.read_text(), question) for path in files}
-
-
-def failure(check: str, function: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week01, check)(function)
-    return str(caught.value)
-
-
-class Handle:
-    """As opaque as an object that stayed in the student's process."""
-
-    def _refuse(self, *_: Any) -> Any:
-        raise RuntimeError("the object is not here")
-
-    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
-
-
-def raising(error: BaseException) -> Callable[..., Any]:
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
-
-
-ODD = {
-    "none": None,
-    "text": "3",
-    "not a number": float("nan"),
-    "infinity": np.full((1, 2, 2, 1), np.inf),
-    "empty list": [],
-    "ragged list": [[1.0], [2.0, 3.0]],
-    "list of handles": [[Handle()]],
-    "object array": np.array([[None, "a"]], dtype=object),
-    "object array of handles": np.frompyfunc(lambda _: Handle(), 1, 1)(np.zeros(2)),
-    "complex": np.ones((2, 2), complex),
-    "structured": np.zeros(2, dtype=[("a", "f4")]),
-    "dates": np.zeros(2, dtype="datetime64[s]"),
-    "handle": Handle(),
-    "dict of handles": dict.fromkeys(week01.KERNEL_NAMES, Handle()),
-    "dict with odd keys": {1: 2, None: 3},
-    "matrix": np.asmatrix([[1.0, 2.0]]),
-    "masked": np.ma.masked_all((2, 2)),
-    "function": len,
-    "exception": ValueError("stride"),
-    "huge integer": 10**400,
-    "zero-size": np.zeros((0, 3)),
-}
-ERRORS = [
-    ValueError("stride padding kernel image images weights"),
-    IndexError("index 5 is out of bounds"),
-    ZeroDivisionError(),
-    RecursionError("too deep"),
-    SystemExit(1),
-    GeneratorExit(),
-    MemoryError(),
-    UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"),
-]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_reference_passes_and_a_line_is_printed(
-    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert getattr(week01, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
-    printed = capsys.readouterr()
-    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
-    assert printed.err == ""
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_untouched_stub_is_told_to_write(check: str) -> None:
-    question = question_of(check)
-    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
-    assert message.startswith(f"{question}: not written yet.")
-    assert len(message.splitlines()) == 2
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
-    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
-    assert type(error).__name__ in failure(check, raising(error))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("thing", [None, 3, "conv2d", Handle(), np.ones(3)], ids=lambda thing: type(thing).__name__)
-def test_what_is_not_a_function_is_said_to_be_none(check: str, thing: Any) -> None:
-    assert "not a function" in failure(check, thing)
 
 
 def test_interrupt_of_the_user_is_not_swallowed() -> None:
@@ -144,8 +28,8 @@ def test_interrupt_of_the_user_is_not_swallowed() -> None:
 
 
 def test_message_has_the_form_of_the_course(solutions: dict[str, Any]) -> None:
-    flipped = bank("conv2d", "wrong")["wrong_flipped"]
-    assert failure("check_conv2d_values", flipped).splitlines() == [
+    flipped = WEEK.bank("conv2d", "wrong")["wrong_flipped"]
+    assert WEEK.failure("check_conv2d_values", flipped).splitlines() == [
         "conv2d: wrong values.",
         "  you were asked for   conv2d(images (1, 3, 3, 2), weights (2, 2, 2, 1))",
         "  shape                (1, 2, 2, 1)  as expected",
@@ -157,11 +41,11 @@ def test_message_has_the_form_of_the_course(solutions: dict[str, Any]) -> None:
 
 
 def test_visible_calls_with_small_arrays_can_be_repeated() -> None:
-    flipped = bank("convolve_image", "wrong")["wrong_flipped"]
-    visible = failure("check_convolve_image_values", flipped).splitlines()
+    flipped = WEEK.bank("convolve_image", "wrong")["wrong_flipped"]
+    visible = WEEK.failure("check_convolve_image_values", flipped).splitlines()
     assert "  image                [[3, 0, 1], [1, 2, 0], [0, 1, 4]]" in visible
     assert "  kernel               [[1, 2], [0, -1]]" in visible
-    hidden = failure("check_convolve_image_hidden", flipped)
+    hidden = WEEK.failure("check_convolve_image_hidden", flipped)
     assert not any(line.startswith(("  image  ", "  kernel  ")) for line in hidden.splitlines())
 
 
@@ -178,16 +62,16 @@ def test_rounding_of_sums_that_cancel_is_allowed() -> None:
 
 
 def test_floats_and_returned_errors_are_called_by_name() -> None:
-    assert "yours                5 (a float)" in failure("check_conv_output_size_values", lambda *a, **k: 5.0)
-    returned = failure("check_conv_output_size_errors", lambda *a, **k: ValueError("stride"))
+    assert "yours                5 (a float)" in WEEK.failure("check_conv_output_size_values", lambda *a, **k: 5.0)
+    returned = WEEK.failure("check_conv_output_size_errors", lambda *a, **k: ValueError("stride"))
     assert "no error, it returned a ValueError (is it raised?)" in returned
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_hidden_stacks_always_repeat_a_layer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-    once = bank("receptive_field", "wrong")["wrong_repeated_layers_once"]
-    assert "wrong value" in failure("check_receptive_field_hidden", once)
+    once = WEEK.bank("receptive_field", "wrong")["wrong_repeated_layers_once"]
+    assert "wrong value" in WEEK.failure("check_receptive_field_hidden", once)
 
 
 def test_long_arrays_are_cut_around_the_first_difference() -> None:
@@ -326,8 +210,8 @@ def test_which_errors_count(error: Exception, headline: str | None) -> None:
 
 def test_refusing_everything_is_no_way_to_get_the_points_of_errors() -> None:
     everything = raising(ValueError("size kernel stride padding dilation image images weights channels"))
-    for check in (name for name in CHECKS if name.endswith("_errors")):
-        assert "refuses what is allowed" in failure(check, everything)
+    for check in (name for name in WEEK.checks if name.endswith("_errors")):
+        assert "refuses what is allowed" in WEEK.failure(check, everything)
 
 
 @pytest.mark.parametrize(
@@ -366,25 +250,14 @@ def test_random_numbers_follow_the_seed_when_there_is_one(monkeypatch: pytest.Mo
 # ---------------------------------------------------------------------------------------- fingerprints
 
 
-@pytest.mark.parametrize("question", [q for q in week01.PROBES if q != "named_kernels"])
-def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
-    probes = week01.PROBES[question]
-    styles = bank(question, "correct") | bank(question, "equivalent")
-    assert len(styles) >= 4
-    for aspect in ("values", "floats", "mutation"):
-        if aspect in probes:
-            expected = fingerprint(solutions[question], probes, aspect)
-            assert {name for name, f in styles.items() if fingerprint(f, probes, aspect) != expected} == set()
-
-
 def test_wrong_values_are_named_before_the_errors_are_written() -> None:
     def conv2d(
         images: Any, weights: Any, bias: Any = None, stride: int = 1, padding: int = 0, dilation: int = 1
     ) -> Any:
         return oracles.conv2d(images, weights[::-1, ::-1], bias, stride, padding, dilation)
 
-    assert "rotated by 180 degrees" in failure("check_conv2d_values", conv2d)
-    assert "rotated" not in failure("check_conv2d_errors", conv2d)
+    assert "rotated by 180 degrees" in WEEK.failure("check_conv2d_values", conv2d)
+    assert "rotated" not in WEEK.failure("check_conv2d_errors", conv2d)
 
 
 def test_unknown_mistakes_get_no_name() -> None:
@@ -392,13 +265,7 @@ def test_unknown_mistakes_get_no_name() -> None:
         return 1000 + len(layers)
 
     assert name_idea("receptive_field", receptive_field, week01.PROBES["receptive_field"], ["values"]) is None
-    assert "this is what you get" not in failure("check_receptive_field_values", receptive_field)
-
-
-def test_a_function_that_always_raises_gets_no_name() -> None:
-    for question, probes in week01.PROBES.items():
-        for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
-            assert name_idea(question, raising(error), probes, ["values", "floats", "dtype"]) is None
+    assert "this is what you get" not in WEEK.failure("check_receptive_field_values", receptive_field)
 
 
 def test_every_cited_section_is_a_heading_of_its_lesson() -> None:
@@ -475,11 +342,11 @@ def test_oracle_of_padding_agrees_with_numpy() -> None:
     assert ours.dtype == np.float32
 
 
-@pytest.mark.parametrize("check", [name for name in CHECKS if name.endswith("_hidden")])
+@pytest.mark.parametrize("check", [name for name in WEEK.checks if name.endswith("_hidden")])
 @pytest.mark.parametrize("seeds", [range(25), pytest.param(range(2000), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
     check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for seed in seeds:
         monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week01, check)(solutions[question_of(check)])
+        getattr(week01, check)(solutions[WEEK.question_of(check)])

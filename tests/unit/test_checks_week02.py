@@ -10,107 +10,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.course import Course
 from autograder.edition import check_imports, student_edition
+from tests.unit.graded import Assignment, raising
 from utils.checks import oracles_week02 as oracles
 from utils.checks import parameters, week02
 from utils.checks.fingerprints import name_idea
-from utils.checks.report import CheckFailed, Fault
+from utils.checks.report import Fault
 from utils.checks.week02 import activations, tiny_cnn, tiny_cnn_aspects
 
+WEEK = Assignment("week02_layers")
 ROOT = Path(__file__).parents[2]
-BANK = ROOT / "autograder" / "bank" / "week02_layers"
-CHECKS = sorted(name for name in vars(week02) if name.startswith("check_"))
-FUNCTIONS = [name for name in CHECKS if "TinyCNN" not in name]
+FUNCTIONS = [name for name in WEEK.checks if "TinyCNN" not in name]
 
 
-def question_of(check: str) -> str:
-    return max((q for q in week02.PROBES if check.startswith(f"check_{q}_")), key=len)
-
-
-def names(code: str, question: str) -> Any:
-    namespace: dict[str, Any] = {"np": np, "__name__": "student"}
-    exec(code, namespace)
-    return namespace[question]
-
-
-def solution(question: str, name: str) -> Any:
-    return names((BANK / question / f"{name}.py").read_text(), question)
-
-
-@pytest.fixture(scope="module")
-def references() -> dict[str, Any]:
-    cells = Course(ROOT).assignment("week02_layers").notebooks[0].cells
-    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
-
-
-def failure(check: str, function: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week02, check)(function)
-    return str(caught.value)
-
-
-def raising(error: BaseException) -> Callable[..., Any]:
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
-
-
-class Opaque:
-    def _refuse(self, *_: Any) -> Any:
-        raise RuntimeError("the object is not here")
-
-    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
-
-
-ODD = [
-    None,
-    "text",
-    float("nan"),
-    [],
-    [[1], [2, 3]],
-    (1, 2, 3),
-    {},
-    np.zeros(0),
-    np.full((2, 2), np.nan),
-    Opaque(),
-    print,
-]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_reference_passes_and_returns_nothing(check: str, references: dict[str, Any], capsys: Any) -> None:
-    assert getattr(week02, check)(references[question_of(check)]) is None
-    printed = capsys.readouterr()
-    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
-    assert printed.err == ""
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_untouched_stub_is_told_to_write(check: str) -> None:
-    message = failure(check, raising(NotImplementedError("this is yours to write")))
-    assert message.startswith(f"{question_of(check)}: not written yet.")
-    assert len(message.splitlines()) == 2
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("odd", range(len(ODD)))
-def test_odd_results_fail_with_a_message(check: str, odd: int) -> None:
-    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("error", [ValueError("no"), KeyError("x"), SystemExit(0), RecursionError(), MemoryError()])
-def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
-    assert type(error).__name__ in failure(check, raising(error))
-
-
-@pytest.mark.parametrize("check", [name for name in CHECKS if name.endswith("_errors")])
+@pytest.mark.parametrize("check", [name for name in WEEK.checks if name.endswith("_errors")])
 def test_refusing_everything_is_not_enough(check: str) -> None:
     everything = raising(ValueError("size stride padding images weights dout logits labels channels"))
-    assert "refuses what is allowed" in failure(check, everything)
+    assert "refuses what is allowed" in WEEK.failure(check, everything)
 
 
 @pytest.mark.parametrize(
@@ -136,16 +52,16 @@ def test_refusing_everything_is_not_enough(check: str) -> None:
     ],
 )
 def test_messages_name_the_idea(question: str, name: str, check: str, parts: list[str]) -> None:
-    message = " ".join(failure(f"check_{question}_{check}", solution(question, name)).split())
+    message = " ".join(WEEK.failure(f"check_{question}_{check}", WEEK.solution(question, name)).split())
     for part in parts:
         assert part in message
 
 
 def test_only_the_part_that_is_asked_for_is_judged() -> None:
-    turned = solution("conv2d_backward", "wrong_kernel_turned")
+    turned = WEEK.solution("conv2d_backward", "wrong_kernel_turned")
     week02.check_conv2d_backward_bias(turned)
     week02.check_conv2d_backward_weights(turned)
-    assert "in dimages" in failure("check_conv2d_backward_images", turned)
+    assert "in dimages" in WEEK.failure("check_conv2d_backward_images", turned)
 
 
 def test_an_idea_that_nobody_had_gets_no_name() -> None:
@@ -153,7 +69,7 @@ def test_an_idea_that_nobody_had_gets_no_name() -> None:
         return np.maximum(z, 0) + 0.125
 
     assert name_idea("relu", odd, week02.PROBES["relu"], ("values", "floats")) is None
-    assert "this is what you get" not in failure("check_relu_values", odd)
+    assert "this is what you get" not in WEEK.failure("check_relu_values", odd)
 
 
 def test_warnings_are_seen_where_the_function_runs_and_stay_there() -> None:
@@ -214,8 +130,8 @@ def test_nudges_are_taken_back_when_forward_fails() -> None:
     assert np.array_equal(model.plain, np.ones((2, 2)))
 
 
-def test_a_network_that_hides_its_arrays_is_left_to_the_other_checks(references: dict[str, Any]) -> None:
-    reference = references["TinyCNN"]
+def test_a_network_that_hides_its_arrays_is_left_to_the_other_checks(solutions: dict[str, Any]) -> None:
+    reference = solutions["TinyCNN"]
 
     class Hidden:
         def __init__(self, seed: int = 0) -> None:
@@ -228,35 +144,37 @@ def test_a_network_that_hides_its_arrays_is_left_to_the_other_checks(references:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_windows_tell_convolutions_from_dense_layers(seed: int, references: dict[str, Any]) -> None:
+def test_windows_tell_convolutions_from_dense_layers(seed: int, solutions: dict[str, Any]) -> None:
     def shifted(kind: Any) -> Callable[..., Any]:
         return lambda number=0: kind(number + 10 * seed)
 
-    for name in sorted(path.stem for path in (BANK / "TinyCNN").glob("correct_*.py")):
-        tiny_cnn_aspects.ASPECTS["window"](shifted(solution("TinyCNN", name)))
+    for name in sorted(path.stem for path in (WEEK.folder / "TinyCNN").glob("correct_*.py")):
+        tiny_cnn_aspects.ASPECTS["window"](shifted(WEEK.solution("TinyCNN", name)))
     with pytest.raises(Fault, match="no window"):
-        tiny_cnn_aspects.ASPECTS["window"](shifted(solution("TinyCNN", "wrong_dense_only")))
+        tiny_cnn_aspects.ASPECTS["window"](shifted(WEEK.solution("TinyCNN", "wrong_dense_only")))
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_slopes_of_correct_networks_are_measured_right(seed: int) -> None:
-    for name in sorted(path.stem for path in (BANK / "TinyCNN").glob("correct_*.py")):
-        tiny_cnn_aspects._measure_slopes(tiny_cnn_aspects.Network(solution("TinyCNN", name), 20 + seed), "gradient")
+    for name in sorted(path.stem for path in (WEEK.folder / "TinyCNN").glob("correct_*.py")):
+        tiny_cnn_aspects._measure_slopes(
+            tiny_cnn_aspects.Network(WEEK.solution("TinyCNN", name), 20 + seed), "gradient"
+        )
 
 
-def test_a_network_that_cannot_read_is_told_so(references: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_that_cannot_read_is_told_so(solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiny_cnn, "EPOCHS", 3)
 
-    class Blind(references["TinyCNN"]):  # type: ignore[misc,name-defined]
+    class Blind(solutions["TinyCNN"]):  # type: ignore[misc,name-defined]
         def forward(self, images: np.ndarray) -> np.ndarray:
             return super().forward(images * (np.arange(8) < 3)[:, None, None])
 
-    assert "at best" in failure("check_TinyCNN_accuracy", Blind)
+    assert "at best" in WEEK.failure("check_TinyCNN_accuracy", Blind)
 
 
-def test_training_that_takes_too_long_is_told_so(references: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_training_that_takes_too_long_is_told_so(solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiny_cnn, "SECONDS", 0.01)
-    assert "training takes too long" in failure("check_TinyCNN_accuracy", references["TinyCNN"])
+    assert "training takes too long" in WEEK.failure("check_TinyCNN_accuracy", solutions["TinyCNN"])
 
 
 def test_training_digits_and_test_digits_are_apart() -> None:
@@ -320,12 +238,12 @@ def test_oracles_of_bends_agree_with_torch(name: str) -> None:
 
 
 def test_hidden_checks_never_fail_the_reference_by_chance(
-    references: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for seed in range(25):
         monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
         for check in (name for name in FUNCTIONS if name.endswith("_hidden")):
-            getattr(week02, check)(references[question_of(check)])
+            getattr(week02, check)(solutions[WEEK.question_of(check)])
 
 
 def test_answers_of_week_2_stay_out_of_the_sandbox() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +11,14 @@ import numpy as np
 import pytest
 
 from autograder.course import Course
+from tests.unit.graded import Assignment
 from utils.checks import keras_probes, week03
-from utils.checks.fingerprints import name_idea
-from utils.checks.report import CheckFailed
 from utils.checks.week03.memory import one_pixel_each
 from utils.checks.week03.poses import GRID, fit_poses, spots
 from utils.frameworks import quiet_tensorflow
 
+WEEK = Assignment("week03_keras")
 ROOT = Path(__file__).parents[2]
-CHECKS = sorted(name for name in vars(week03) if name.startswith("check_"))
-QUESTIONS = ("prepare_images", "one_hot", "build_cnn", "build_augmenter", "train")
-SLOW = {"check_build_cnn_accuracy", "check_train_accuracy"}
 Answer = Callable[..., Any]
 
 
@@ -41,59 +38,14 @@ def namespace() -> dict[str, Any]:
     return names
 
 
-def question_of(check: str) -> str:
-    return next(question for question in QUESTIONS if check.startswith(f"check_{question}_"))
-
-
-def failure(check: str, function: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week03, check)(function)
-    return str(caught.value)
-
-
-@pytest.fixture
-def silent(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
-    yield
-    assert capfd.readouterr().err == ""
-
-
-@pytest.mark.parametrize(
-    "check", [pytest.param(check, marks=pytest.mark.slow) if check in SLOW else check for check in CHECKS]
-)
-def test_reference_passes_in_silence(check: str, namespace: dict[str, Any], silent: None) -> None:
-    getattr(week03, check)(namespace[question_of(check)])
-
-
-ANSWERS = ["none", "number", "list", "text", "object", "array", "function"]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("value", [None, 3, [1.0], "text", object(), np.zeros((20, 3)), lambda: 1], ids=ANSWERS)
-def test_any_answer_gets_a_message(check: str, value: Any) -> None:
-    message = failure(check, lambda *args, **options: value)
-    assert message.startswith(f"{question_of(check)}: ")
-    assert message.count("\n") < 12
-
-
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", WEEK.checks)
 def test_stub_and_other_objects_are_told_apart(check: str) -> None:
     def stub(*args: Any, **options: Any) -> None:
         raise NotImplementedError("yours to write")
 
-    assert "not written yet" in failure(check, stub)
-    assert "not a function" in failure(check, 7)
-    assert "TypeError" in failure(check, lambda: None) or check.startswith("check_build")
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_function_that_always_raises_gets_no_name(question: str) -> None:
-    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
-
-        def broken(*args: Any, _error: Exception = error, **options: Any) -> None:
-            raise _error
-
-        aspects = [aspect for aspect in week03.PROBES[question] if aspect != "errors"]
-        assert name_idea(question, broken, week03.PROBES[question], aspects) is None
+    assert "not written yet" in WEEK.failure(check, stub)
+    assert "not a function" in WEEK.failure(check, 7)
+    assert "TypeError" in WEEK.failure(check, lambda: None) or check.startswith("check_build")
 
 
 # ------------------------------------------------------------------------------------------------ what probes see
@@ -245,7 +197,7 @@ def test_faults_found_once_are_not_looked_for_again() -> None:
     def train(model: Any, images: Any, targets: Any, epochs: int, seed: int = 0) -> None:
         calls.append(epochs)
 
-    message = failure("check_train_history", train)
+    message = WEEK.failure("check_train_history", train)
     assert "not a History" in message
     assert len(calls) == 1
 
@@ -259,6 +211,6 @@ def test_ideas_are_named(namespace: dict[str, Any]) -> None:
         return model.fit(images, targets, epochs=epochs, validation_data=(images, targets), verbose=0)
 
     week03.check_train_history(train)
-    message = failure("check_train_validation", train)
+    message = WEEK.failure("check_train_validation", train)
     assert "the validation examples are trained on too" in message
     assert 'Lesson 3.4, "Leakage"' in message

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.audit import read_solution
-from autograder.course import Course
-from utils.checks.fingerprints import fingerprint, name_idea, table
+from tests.unit.graded import Assignment, Handle
 from utils.checks.report import CheckFailed
 
 torch = pytest.importorskip("torch")
@@ -24,56 +22,9 @@ from utils.checks import classic_probes, week05  # noqa: E402
 from utils.checks import oracles_week05 as oracles  # noqa: E402
 from utils.checks.week05 import conv_macs, inception, lenet5, networks, nin_block, vgg16, vgg_block  # noqa: E402
 
+WEEK = Assignment("week05_classics")
 ROOT = Path(__file__).parents[2]
-WEEK = "week05_classics"
-BANK = ROOT / "autograder" / "bank" / WEEK
-CHECKS = sorted(name for name in vars(week05) if name.startswith("check_"))
-HIDDEN = [name for name in CHECKS if name.endswith("_hidden") or name == "check_Inception_order"]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-def question_of(check: str) -> str:
-    return max((q for q in week05.PROBES if check.startswith(f"check_{q}_")), key=len)
-
-
-def names(code: str, question: str) -> Any:
-    namespace: dict[str, Any] = {"np": np, "torch": torch, "nn": nn, "F": F, "__name__": "student"}
-    exec(code, namespace)
-    return namespace[question]
-
-
-@pytest.fixture(scope="module")
-def solutions() -> dict[str, Any]:
-    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
-    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
-
-
-def bank(question: str, *kinds: str) -> dict[str, Any]:
-    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
-    return {path.stem: names(path.read_text(), question) for path in files}
-
-
-def failure(check: str, answer: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week05, check)(answer)
-    return str(caught.value)
-
-
-class Handle:
-    """As opaque as an object that stayed in the student's process."""
-
-    def _refuse(self, *_: Any) -> Any:
-        raise RuntimeError("the object is not here")
-
-    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
+HIDDEN = [name for name in WEEK.checks if name.endswith("_hidden") or name == "check_Inception_order"]
 
 
 class Answering(nn.Module):
@@ -85,13 +36,6 @@ class Answering(nn.Module):
 
     def forward(self, _: Any) -> Any:
         return self.answer
-
-
-def raising(error: BaseException) -> Callable[..., Any]:
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
 
 
 ODD: dict[str, Any] = {
@@ -113,96 +57,15 @@ ODD: dict[str, Any] = {
     "network of tuples": Answering((torch.ones(1), torch.ones(2))),
     "network of complex numbers": Answering(torch.ones(2, 3, 4, 4, dtype=torch.complex64)),
 }
-ERRORS = [
-    ValueError("something else"),
-    IndexError("index 5 is out of bounds"),
-    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
-    ZeroDivisionError(),
-    SystemExit(1),
-    MemoryError(),
-]
 
 
-@pytest.mark.parametrize("check", CHECKS)
-def test_reference_passes_and_a_line_is_printed(
-    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert getattr(week05, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
-    printed = capsys.readouterr()
-    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
-    assert printed.err == ""
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_untouched_stub_is_told_to_write(check: str) -> None:
-    question = question_of(check)
-    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
-    assert message.startswith(f"{question}: not written yet.")
-    assert len(message.splitlines()) == 2
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
-    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
-    message = failure(check, raising(error))
-    assert message.startswith(question_of(check))
-    assert type(error).__name__ in message
-
-
-@pytest.mark.parametrize("check", [name for name in CHECKS if question_of(name) != "conv_macs"])
+@pytest.mark.parametrize("check", [name for name in WEEK.checks if WEEK.question_of(name) != "conv_macs"])
 def test_a_network_that_raises_fails_with_a_message(check: str, solutions: dict[str, Any]) -> None:
     class Broken(nn.Module):
         def forward(self, _: Any) -> Any:
             raise ZeroDivisionError("division by zero")
 
-    assert failure(check, lambda *_, **__: Broken()).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("thing", [None, 3, "lenet5", Handle()], ids=lambda thing: type(thing).__name__)
-def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
-    assert "not a function" in failure(check, thing)
-
-
-@pytest.mark.parametrize("question", week05.PROBES)
-def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
-    probes = week05.PROBES[question]
-    styles = bank(question, "correct", "equivalent")
-    assert len(styles) >= 4
-    for aspect in set(probes) - {"errors"}:
-        expected = fingerprint(solutions[question], probes, aspect)
-        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
-
-
-@pytest.mark.parametrize("question", week05.PROBES)
-def test_every_wrong_solution_is_named(question: str) -> None:
-    for path in sorted((BANK / question).glob("wrong_*.py")):
-        idea = read_solution(path).idea
-        found = name_idea(
-            question, names(path.read_text(), question), week05.PROBES[question], [*week05.PROBES[question]]
-        )
-        assert found is not None, path.name
-        assert idea is not None
-        assert found.name == idea.name
-
-
-@pytest.mark.parametrize("question", week05.PROBES)
-def test_what_always_raises_gets_no_name(question: str) -> None:
-    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
-        aspects = [aspect for aspect in week05.PROBES[question] if aspect != "errors"]
-        assert name_idea(question, raising(error), week05.PROBES[question], aspects) is None
-
-
-def test_ideas_are_in_the_shipped_table() -> None:
-    for question in week05.PROBES:
-        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
-        assert ideas == {entry["idea"] for entry in table()[question].values()}
+    assert WEEK.failure(check, lambda *_, **__: Broken()).startswith(WEEK.question_of(check))
 
 
 # ---------------------------------------------------------------- one wrong idea costs the points of that idea alone
@@ -243,10 +106,10 @@ ALONE = {
 
 @pytest.mark.parametrize(("question", "idea"), [(q, idea) for q, ideas in ALONE.items() for idea in ideas])
 def test_an_idea_costs_its_own_points_only(question: str, idea: str) -> None:
-    answer = names((BANK / question / f"{idea}.py").read_text(), question)
+    answer = WEEK.solution(question, idea)
     lost = set()
-    for check in CHECKS:
-        if question_of(check) == question:
+    for check in WEEK.checks:
+        if WEEK.question_of(check) == question:
             try:
                 getattr(week05, check)(answer)
             except CheckFailed:
@@ -260,8 +123,8 @@ def test_an_idea_costs_its_own_points_only(question: str, idea: str) -> None:
 def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
     torch.set_num_threads(2)
     state = torch.random.get_rng_state()
-    for check in CHECKS:
-        getattr(week05, check)(solutions[question_of(check)])
+    for check in WEEK.checks:
+        getattr(week05, check)(solutions[WEEK.question_of(check)])
     assert torch.equal(torch.random.get_rng_state(), state)
     assert torch.get_num_threads() == 2
     assert torch.is_grad_enabled()
@@ -273,7 +136,7 @@ def test_counting_vgg16_takes_no_memory_for_its_weights() -> None:
         "import resource, torch\n"
         "from pathlib import Path\n"
         "from utils.checks import classic_probes\n"
-        f"exec(Path({str(BANK / 'vgg16' / 'correct_stages.py')!r}).read_text())\n"
+        f"exec(Path({str(WEEK.folder / 'vgg16' / 'correct_stages.py')!r}).read_text())\n"
         "classic_probes.blueprint(lambda: torch.nn.Conv2d(3, 4, 3), ((), {}), (1, 3, 8, 8))\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "classic_probes.blueprint(vgg16, ((), {}), (2, 3, 224, 224))\n"
@@ -331,7 +194,7 @@ def test_an_activation_is_known_by_what_it_does(style: str) -> None:
 def test_weights_are_found_by_size_in_every_style() -> None:
     random = np.random.default_rng(0)
     arrays = networks.make_weights(random, lenet5._shapes(), "random")
-    for style, kind in bank("lenet5", "correct").items():
+    for style, kind in WEEK.bank("lenet5", "correct").items():
         model = classic_probes.built(kind, ((), {}), (1, 1, 32, 32))
         with torch.no_grad():
             classic_probes.weigh(model, arrays)
@@ -392,4 +255,4 @@ def test_hidden_checks_never_fail_the_reference_by_chance(
 ) -> None:
     for seed in seeds:
         monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week05, check)(solutions[question_of(check)])
+        getattr(week05, check)(solutions[WEEK.question_of(check)])

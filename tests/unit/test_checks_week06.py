@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.audit import read_solution
-from autograder.course import Course
-from utils.checks.fingerprints import fingerprint, name_idea, table
+from tests.unit.graded import Assignment, Handle
 from utils.checks.report import CheckFailed
-from utils.frameworks import quiet_tensorflow
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("tensorflow")
@@ -21,71 +17,13 @@ from utils.checks import module_probes, week06  # noqa: E402
 from utils.checks import oracles_week06 as oracles  # noqa: E402
 from utils.checks.week06 import blocks, resnet  # noqa: E402
 
+WEEK = Assignment("week06_residual")
 nn = torch.nn
 ROOT = Path(__file__).parents[2]
-WEEK = "week06_residual"
-BANK = ROOT / "autograder" / "bank" / WEEK
-CHECKS = sorted(name for name in vars(week06) if name.startswith("check_"))
 KERAS = "residual_block"
 SCALARS = ("separable_cost_ratio", "compound_scaling")
-TORCH = [name for name in CHECKS if not name.startswith(f"check_{KERAS}")]
+TORCH = [name for name in WEEK.checks if not name.startswith(f"check_{KERAS}")]
 MODULES = [name for name in TORCH if not name.startswith(tuple(f"check_{scalar}" for scalar in SCALARS))]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    quiet_tensorflow(threads=1)
-    yield
-    torch.set_num_threads(threads)
-
-
-def question_of(check: str) -> str:
-    return max((q for q in week06.PROBES if check.startswith(f"check_{q}_")), key=len)
-
-
-def names(code: str, question: str) -> Any:
-    import keras
-
-    namespace: dict[str, Any] = {
-        "torch": torch,
-        "nn": nn,
-        "F": nn.functional,
-        "keras": keras,
-        "layers": keras.layers,
-        "ops": keras.ops,
-        "__name__": "student",
-    }
-    exec(code, namespace)
-    return namespace[question]
-
-
-@pytest.fixture(scope="module")
-def solutions(one_thread: None) -> dict[str, Any]:
-    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
-    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
-
-
-def bank(question: str, *kinds: str) -> dict[str, Any]:
-    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
-    return {path.stem: names(path.read_text(), question) for path in files}
-
-
-def failure(check: str, answer: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week06, check)(answer)
-    return str(caught.value)
-
-
-class Handle:
-    """As opaque as an object that stayed in the student's process."""
-
-    def _refuse(self, *_: Any) -> Any:
-        raise RuntimeError("the object is not here")
-
-    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
 
 
 class Odd(nn.Module):
@@ -101,13 +39,6 @@ class Odd(nn.Module):
         return self.thing
 
 
-def raising(error: BaseException) -> Callable[..., Any]:
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
-
-
 ODD: dict[str, Any] = {
     "none": None,
     "text": "3",
@@ -121,94 +52,18 @@ ODD: dict[str, Any] = {
     "module": nn.Linear(1, 1),
     "function": len,
 }
-ERRORS = [
-    ValueError("something else"),
-    IndexError("index 5 is out of bounds"),
-    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
-    ZeroDivisionError(),
-    SystemExit(1),
-    MemoryError(),
-]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_reference_passes_and_a_line_is_printed(
-    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert getattr(week06, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
-    printed = capsys.readouterr()
-    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
-    assert printed.err == ""
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_untouched_stub_is_told_to_write(check: str) -> None:
-    question = question_of(check)
-    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
-    assert message.startswith(f"{question}: not written yet.")
-    assert len(message.splitlines()) == 2
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
-    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
 
 
 @pytest.mark.parametrize("check", MODULES)
 @pytest.mark.parametrize("odd", ODD)
 def test_modules_with_odd_outputs_fail_with_a_message(check: str, odd: str) -> None:
     kind = type("Block", (Odd,), {"thing": ODD[odd]})
-    assert failure(check, kind).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
-    message = failure(check, raising(error))
-    assert message.startswith(question_of(check))
-    assert type(error).__name__ in message
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("thing", [None, 3, "block", Handle()], ids=lambda thing: type(thing).__name__)
-def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
-    assert "not a function" in failure(check, thing)
-
-
-@pytest.mark.parametrize("question", week06.PROBES)
-def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
-    probes = week06.PROBES[question]
-    styles = bank(question, "correct", "equivalent")
-    assert len(styles) >= 4
-    for aspect in probes:
-        expected = fingerprint(solutions[question], probes, aspect)
-        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("question", week06.PROBES)
-def test_every_wrong_solution_is_named(question: str) -> None:
-    for path in sorted((BANK / question).glob("wrong_*.py")):
-        idea = read_solution(path).idea
-        found = name_idea(
-            question, names(path.read_text(), question), week06.PROBES[question], [*week06.PROBES[question]]
-        )
-        assert found is not None, path.name
-        assert idea is not None
-        assert found.name == idea.name
-
-
-@pytest.mark.parametrize("question", week06.PROBES)
-def test_what_always_raises_gets_no_name(question: str) -> None:
-    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
-        aspects = [*week06.PROBES[question]]
-        assert name_idea(question, raising(error), week06.PROBES[question], aspects) is None
+    assert WEEK.failure(check, kind).startswith(WEEK.question_of(check))
 
 
 def test_message_has_the_form_of_the_course() -> None:
-    wrong = bank("ResidualBlock", "wrong")["wrong_relu_before_and_after"]
-    assert failure("check_ResidualBlock_sum", wrong).splitlines() == [
+    wrong = WEEK.bank("ResidualBlock", "wrong")["wrong_relu_before_and_after"]
+    assert WEEK.failure("check_ResidualBlock_sum", wrong).splitlines() == [
         "ResidualBlock: the shortcut does not come through.",
         "  you were asked for   ResidualBlock(4, 4), all kernels 0, gamma 1, beta -1",
         "  x[0, 0, 0]           4 -2 8 2",
@@ -221,7 +76,7 @@ def test_message_has_the_form_of_the_course() -> None:
 
 
 def test_one_wrong_idea_costs_one_point() -> None:
-    wrong = bank("InvertedResidual", "wrong")
+    wrong = WEEK.bank("InvertedResidual", "wrong")
     for name, lost in (
         ("wrong_relu_after_projection", "linear"),
         ("wrong_relu_for_relu6", "relu6"),
@@ -238,12 +93,6 @@ def test_one_wrong_idea_costs_one_point() -> None:
                 check(wrong[name])
 
 
-def test_ideas_are_in_the_shipped_table() -> None:
-    for question in week06.PROBES:
-        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
-        assert ideas == {entry["idea"] for entry in table()[question].values()}
-
-
 # ------------------------------------------------------------------------------------------ probes
 
 
@@ -251,7 +100,7 @@ def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
     torch.set_num_threads(2)
     state = torch.random.get_rng_state()
     for check in TORCH:
-        getattr(week06, check)(solutions[question_of(check)])
+        getattr(week06, check)(solutions[WEEK.question_of(check)])
     assert torch.equal(torch.random.get_rng_state(), state)
     assert torch.get_num_threads() == 2
     assert torch.is_grad_enabled()
@@ -366,7 +215,7 @@ def test_hidden_checks_never_fail_the_reference_by_chance(
 ) -> None:
     for seed in seeds:
         monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week06, check)(solutions[question_of(check)])
+        getattr(week06, check)(solutions[WEEK.question_of(check)])
 
 
 @pytest.mark.slow

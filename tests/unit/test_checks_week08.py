@@ -3,195 +3,33 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.audit import read_solution
-from autograder.course import Course
-from utils.checks.fingerprints import fingerprint, name_idea, table
-from utils.checks.report import CheckFailed
+from tests.unit.graded import Assignment
 
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week08 as oracles  # noqa: E402
 from utils.checks import transfer_probes, week08  # noqa: E402
 from utils.checks.week08 import ensemble_predict, extract_features, networks, pca_color_shift  # noqa: E402
 
+WEEK = Assignment("week08_transfer")
 ROOT = Path(__file__).parents[2]
-WEEK = "week08_transfer"
-BANK = ROOT / "autograder" / "bank" / WEEK
-CHECKS = sorted(name for name in vars(week08) if name.startswith("check_"))
-HIDDEN = [name for name in CHECKS if name.endswith("_hidden")]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-def question_of(check: str) -> str:
-    return max((q for q in week08.PROBES if check.startswith(f"check_{q}_")), key=len)
-
-
-def names(code: str, question: str) -> Any:
-    given = {"np": np, "torch": torch, "nn": torch.nn}
-    namespace: dict[str, Any] = {**given, "__name__": "student"}
-    exec(code, namespace)
-    return namespace[question]
-
-
-@pytest.fixture(scope="module")
-def solutions() -> dict[str, Any]:
-    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
-    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
-
-
-def bank(question: str, *kinds: str) -> dict[str, Any]:
-    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
-    return {path.stem: names(path.read_text(), question) for path in files}
-
-
-def failure(check: str, answer: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week08, check)(answer)
-    return str(caught.value)
-
-
-def passes(check: str, answer: Any) -> bool:
-    try:
-        getattr(week08, check)(answer)
-    except CheckFailed:
-        return False
-    return True
-
-
-class Handle:
-    """As opaque as an object that stayed in the student's process."""
-
-    def _refuse(self, *_: Any) -> Any:
-        raise RuntimeError("the object is not here")
-
-    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
-
-
-def raising(error: BaseException) -> Callable[..., Any]:
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
-
-
-ODD: dict[str, Any] = {
-    "none": None,
-    "text": "3",
-    "not a number": float("nan"),
-    "handle": Handle(),
-    "dict of handles": {"features.conv": Handle(), "head": None},
-    "empty tensor": torch.zeros(0, 3),
-    "complex tensor": torch.ones(2, 3, dtype=torch.complex64),
-    "bool tensor": torch.ones(2, 3, dtype=torch.bool),
-    "object array": np.array([[None, "a"]], dtype=object),
-    "module": torch.nn.Linear(1, 1),
-    "function": len,
-    "pair": (0.0, 0.0),
-}
-ERRORS = [
-    IndexError("index 5 is out of bounds"),
-    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
-    ZeroDivisionError(),
-    SystemExit(1),
-    MemoryError(),
-]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_reference_passes_and_a_line_is_printed(
-    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert getattr(week08, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
-    printed = capsys.readouterr()
-    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
-    assert printed.err == ""
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_untouched_stub_is_told_to_write(check: str) -> None:
-    question = question_of(check)
-    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
-    assert message.startswith(f"{question}: not written yet.")
-    assert len(message.splitlines()) == 2
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
-    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
-    message = failure(check, raising(error))
-    assert message.startswith(question_of(check))
-    assert type(error).__name__ in message
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("thing", [None, 3, "freeze", Handle()], ids=lambda thing: type(thing).__name__)
-def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
-    assert "not a function" in failure(check, thing)
-
-
-@pytest.mark.parametrize("question", week08.PROBES)
-def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
-    probes = week08.PROBES[question]
-    styles = bank(question, "correct", "equivalent")
-    assert len(styles) >= 4
-    for aspect in set(probes) - {"errors"}:
-        expected = fingerprint(solutions[question], probes, aspect)
-        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
-
-
-@pytest.mark.parametrize("question", week08.PROBES)
-def test_every_wrong_solution_is_named(question: str) -> None:
-    for path in sorted((BANK / question).glob("wrong_*.py")):
-        idea = read_solution(path).idea
-        found = name_idea(
-            question, names(path.read_text(), question), week08.PROBES[question], [*week08.PROBES[question]]
-        )
-        assert found is not None, path.name
-        assert idea is not None
-        assert found.name == idea.name
-
-
-@pytest.mark.parametrize("question", week08.PROBES)
-def test_what_always_raises_gets_no_name(question: str) -> None:
-    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
-        aspects = [aspect for aspect in week08.PROBES[question] if aspect != "errors"]
-        assert name_idea(question, raising(error), week08.PROBES[question], aspects) is None
+HIDDEN = [name for name in WEEK.checks if name.endswith("_hidden")]
 
 
 def test_message_has_the_form_of_the_course() -> None:
-    wrong = bank("replace_head", "wrong")["wrong_ten"]
-    assert failure("check_replace_head_shape", wrong).splitlines() == [
+    wrong = WEEK.bank("replace_head", "wrong")["wrong_ten"]
+    assert WEEK.failure("check_replace_head_shape", wrong).splitlines() == [
         "replace_head: wrong shape.",
         "  you were asked for   replace_head(model of 4 classes in eval mode, 3)",
         "  model(images)        shape (6, 10), expected (6, 3)",
         "  this is what you get when the head always has ten classes.",
         '  `classes` says how many. Lesson 8.2, "A new head".',
     ]
-
-
-def test_a_function_that_does_nothing_gets_no_point() -> None:
-    for check in CHECKS:
-        assert failure(check, lambda *_, **__: None)
 
 
 @pytest.mark.parametrize(
@@ -221,16 +59,10 @@ def test_a_function_that_does_nothing_gets_no_point() -> None:
     ],
 )
 def test_one_wrong_idea_costs_its_own_points(question: str, wrong: str, lost: set[str]) -> None:
-    answer = bank(question, "wrong")[f"wrong_{wrong}"]
-    mine = [check for check in CHECKS if question_of(check) == question]
-    failed = {check.removeprefix(f"check_{question}_") for check in mine if not passes(check, answer)}
+    answer = WEEK.bank(question, "wrong")[f"wrong_{wrong}"]
+    mine = [check for check in WEEK.checks if WEEK.question_of(check) == question]
+    failed = {check.removeprefix(f"check_{question}_") for check in mine if not WEEK.passes(check, answer)}
     assert failed == lost
-
-
-def test_ideas_are_in_the_shipped_table() -> None:
-    for question in week08.PROBES:
-        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
-        assert ideas == {entry["idea"] for entry in table()[question].values()}
 
 
 # ------------------------------------------------------------------------------------------ probes
@@ -239,8 +71,8 @@ def test_ideas_are_in_the_shipped_table() -> None:
 def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
     torch.set_num_threads(2)
     state = torch.random.get_rng_state()
-    for check in CHECKS:
-        getattr(week08, check)(solutions[question_of(check)])
+    for check in WEEK.checks:
+        getattr(week08, check)(solutions[WEEK.question_of(check)])
     assert torch.equal(torch.random.get_rng_state(), state)
     assert torch.get_num_threads() == 2
     assert torch.is_grad_enabled()
@@ -302,4 +134,4 @@ def test_hidden_checks_never_fail_the_reference_by_chance(
 ) -> None:
     for seed in seeds:
         monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week08, check)(solutions[question_of(check)])
+        getattr(week08, check)(solutions[WEEK.question_of(check)])

@@ -2,185 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.audit import read_solution
-from autograder.course import Course
-from utils.checks.fingerprints import fingerprint, name_idea, table
-from utils.checks.report import CheckFailed
+from tests.unit.graded import Assignment
 
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week09 as oracles  # noqa: E402
 from utils.checks import sequence_probes, week09  # noqa: E402
 from utils.checks.week09 import attention, beam_decode, decoders, language_models, lstm_step, rnn_step, steps  # noqa: E402
 
+WEEK = Assignment("week09_sequences")
 ROOT = Path(__file__).parents[2]
-WEEK = "week09_sequences"
-BANK = ROOT / "autograder" / "bank" / WEEK
-CHECKS = sorted(name for name in vars(week09) if name.startswith("check_"))
 CLASS = "RowLSTM"
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
-def question_of(check: str) -> str:
-    return max((q for q in week09.PROBES if check.startswith(f"check_{q}_")), key=len)
-
-
-def names(code: str, question: str) -> Any:
-    namespace: dict[str, Any] = {
-        "np": np,
-        "torch": torch,
-        "nn": torch.nn,
-        "__name__": "__main__",
-    }
-    exec(code, namespace)
-    return namespace[question]
-
-
-@pytest.fixture(scope="module")
-def solutions() -> dict[str, Any]:
-    cells = Course(ROOT).assignment(WEEK).notebooks[0].cells
-    return {cell.grade_id: names(cell.source, cell.grade_id) for cell in cells if cell.is_answer and cell.grade_id}
-
-
-def bank(question: str, *kinds: str) -> dict[str, Any]:
-    files = sorted(path for kind in kinds for path in (BANK / question).glob(f"{kind}_*.py"))
-    return {path.stem: names(path.read_text(), question) for path in files}
-
-
-def failure(check: str, answer: Any) -> str:
-    with pytest.raises(CheckFailed) as caught:
-        getattr(week09, check)(answer)
-    return str(caught.value)
-
-
-class Handle:
-    """As opaque as an object that stayed in the student's process."""
-
-    def _refuse(self, *_: Any) -> Any:
-        raise TypeError("the object is not here")
-
-    __bool__ = __eq__ = __len__ = __iter__ = __array__ = __float__ = __index__ = __getitem__ = _refuse
-    __hash__ = None  # type: ignore[assignment]
-
-
-def raising(error: BaseException) -> Callable[..., Any]:
-    def function(*_: Any, **__: Any) -> Any:
-        raise error
-
-    return function
-
-
-ODD: dict[str, Any] = {
-    "none": None,
-    "text": "3",
-    "not a number": float("nan"),
-    "pair of nan": (float("nan"), float("nan")),
-    "triple": (1.0, 2.0, 3.0),
-    "pair of handles": (Handle(), Handle()),
-    "list of handles": [Handle()],
-    "handle": Handle(),
-    "tokens that are floats": [1.0, 2.0],
-    "nested tokens": [[1, 2], [3]],
-    "empty array": np.zeros((0, 3)),
-    "complex": np.ones((3, 4), complex),
-    "object array": np.array([[None, "a"]], dtype=object),
-    "module": torch.nn.Linear(1, 1),
-    "function": len,
-    "generator": (number for number in (1, 2)),
-}
-ERRORS = [
-    ValueError("something else"),
-    IndexError("index 5 is out of bounds"),
-    RuntimeError("mat1 and mat2 shapes cannot be multiplied"),
-    ZeroDivisionError(),
-    SystemExit(1),
-    MemoryError(),
-]
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_reference_passes_and_a_line_is_printed(
-    check: str, solutions: dict[str, Any], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert getattr(week09, check)(solutions[question_of(check)]) is None  # a number would be read as partial credit
-    printed = capsys.readouterr()
-    assert printed.out.splitlines()[-1].startswith(f"{question_of(check)}: ")
-    assert printed.err == ""
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_untouched_stub_is_told_to_write(check: str) -> None:
-    question = question_of(check)
-    message = failure(check, raising(NotImplementedError(f"{question} is yours to write")))
-    assert message.startswith(f"{question}: not written yet.")
-    assert len(message.splitlines()) == 2
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("odd", ODD)
-def test_odd_results_fail_with_a_message(check: str, odd: str) -> None:
-    assert failure(check, lambda *_, **__: ODD[odd]).startswith(question_of(check))
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-def test_any_exception_fails_with_a_message(check: str, error: BaseException) -> None:
-    message = failure(check, raising(error))
-    assert message.startswith(question_of(check))
-    assert type(error).__name__ in message
-
-
-@pytest.mark.parametrize("check", CHECKS)
-@pytest.mark.parametrize("thing", [None, 3, "evaluate", Handle()], ids=lambda thing: type(thing).__name__)
-def test_what_cannot_be_called_is_said_so(check: str, thing: Any) -> None:
-    assert "not a function" in failure(check, thing)
-
-
-@pytest.mark.parametrize("question", week09.PROBES)
-def test_correct_styles_share_their_fingerprint(question: str, solutions: dict[str, Any]) -> None:
-    probes = week09.PROBES[question]
-    styles = bank(question, "correct", "equivalent")
-    assert len(styles) >= 4
-    for aspect in set(probes) - {"errors"}:
-        expected = fingerprint(solutions[question], probes, aspect)
-        assert {name for name, answer in styles.items() if fingerprint(answer, probes, aspect) != expected} == set()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("question", week09.PROBES)
-def test_every_wrong_solution_is_named(question: str) -> None:
-    for path in sorted((BANK / question).glob("wrong_*.py")):
-        idea = read_solution(path).idea
-        probes = week09.PROBES[question]
-        found = name_idea(question, names(path.read_text(), question), probes, [*probes])
-        assert found is not None, path.name
-        assert idea is not None
-        assert found.name == idea.name
-
-
-@pytest.mark.parametrize("question", week09.PROBES)
-def test_what_always_raises_gets_no_name(question: str) -> None:
-    for error in (ValueError("not enough values to unpack"), TypeError("missing argument"), NameError("x")):
-        aspects = [aspect for aspect in week09.PROBES[question] if aspect not in ("errors", "mutation")]
-        assert name_idea(question, raising(error), week09.PROBES[question], aspects) is None
-
-
 def test_message_has_the_form_of_the_course() -> None:
-    wrong = bank("lstm_step", "wrong")["wrong_order_ifog"]
-    assert failure("check_lstm_step_values", wrong).splitlines() == [
+    wrong = WEEK.bank("lstm_step", "wrong")["wrong_order_ifog"]
+    assert WEEK.failure("check_lstm_step_values", wrong).splitlines() == [
         "lstm_step: wrong values.",
         "  you were asked for   lstm_step(x (1, 1), h (1, 1), c (1, 1), w_x (1, 4), w_h (1, 4), b (4,)), its h",
         "  x                    [[1]]",
@@ -197,8 +40,8 @@ def test_message_has_the_form_of_the_course() -> None:
 
 
 def test_a_wrong_decoding_is_told_with_its_probability() -> None:
-    wrong = bank("beam_decode", "wrong")["wrong_greedy"]
-    assert failure("check_beam_decode_values", wrong).splitlines() == [
+    wrong = WEEK.bank("beam_decode", "wrong")["wrong_greedy"]
+    assert WEEK.failure("check_beam_decode_values", wrong).splitlines() == [
         "beam_decode: other tokens.",
         "  you were asked for   beam_decode(step, start=3, stop=0, max_length=5, width=2)",
         "  yours                [1]",
@@ -209,26 +52,14 @@ def test_a_wrong_decoding_is_told_with_its_probability() -> None:
     ]
 
 
-def test_a_function_that_does_nothing_gets_no_point() -> None:
-    for check in CHECKS:
-        if question_of(check) != CLASS:
-            assert failure(check, lambda *_: None)
-
-
-def test_ideas_are_in_the_shipped_table() -> None:
-    for question in week09.PROBES:
-        ideas = {read_solution(path).idea.name for path in (BANK / question).glob("wrong_*.py")}  # type: ignore[union-attr]
-        assert ideas == {entry["idea"] for entry in table()[question].values()}
-
-
 # ------------------------------------------------------------------------------------ probes and models
 
 
 def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
     torch.set_num_threads(2)
     state = torch.random.get_rng_state()
-    for check in CHECKS:
-        if question_of(check) == CLASS:
+    for check in WEEK.checks:
+        if WEEK.question_of(check) == CLASS:
             getattr(week09, check)(solutions[CLASS])
     assert torch.equal(torch.random.get_rng_state(), state)
     assert torch.get_num_threads() == 2
@@ -275,7 +106,7 @@ def test_a_decoder_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
         while True:
             step([start])
 
-    assert "does the decoding ever end?" in failure("check_greedy_decode_values", endless)
+    assert "does the decoding ever end?" in WEEK.failure("check_greedy_decode_values", endless)
 
 
 @pytest.mark.parametrize(
@@ -321,14 +152,14 @@ def test_a_beam_wide_enough_finds_the_best_of_all_sequences() -> None:
     assert oracles.beam(model.log_probabilities, 3, 2, 3, width=100)[0] == best
 
 
-@pytest.mark.parametrize("check", [name for name in CHECKS if name.endswith(("_hidden", "_greedy", "_long"))])
+@pytest.mark.parametrize("check", [name for name in WEEK.checks if name.endswith(("_hidden", "_greedy", "_long"))])
 @pytest.mark.parametrize("seeds", [range(5), pytest.param(range(200), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
     check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for seed in seeds:
         monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week09, check)(solutions[question_of(check)])
+        getattr(week09, check)(solutions[WEEK.question_of(check)])
 
 
 @pytest.mark.slow
