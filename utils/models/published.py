@@ -72,7 +72,7 @@ PUBLISHED: dict[str, Published] = {
     ),
     "zfnet": Published(
         "ZFNet", 2013, "Zeiler and Fergus", "Visualizing and Understanding Convolutional Networks", _COLOUR, 38.4, 16.5,
-        "paper, table 2, one network, ten crops",
+        "paper, table 2, one network; it does not say how many crops",
     ),
     "nin_imagenet": Published(
         "NiN", 2013, "Lin, Chen and Yan", "Network In Network", _COLOUR, 40.6, None,
