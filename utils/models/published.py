@@ -37,7 +37,8 @@ class Published(NamedTuple):
 class Winner(NamedTuple):
     """The best entry of a year of the ImageNet challenge (classification).
 
-    top5_error: percent, on the test images; most entries since 2012 average several networks and many crops.
+    top5_error: percent, on the test images, without data from outside the challenge; entries since 2012 average several
+        networks and many crops.
     layers: layers with weights of the deepest network; None where there is none or it is not known here.
     """
 
@@ -62,7 +63,7 @@ PUBLISHED: dict[str, Published] = {
     "lenet5": Published(
         "LeNet-5", 1998, "LeCun, Bottou, Bengio and Haffner",
         "Gradient-Based Learning Applied to Document Recognition", (1, 32, 32), None, None,
-        "trained on digits: 0.95 % of the MNIST test images wrong (paper, section III-C)",
+        "trained on digits: 0.95 % of the MNIST test images wrong (paper, section III-B)",
     ),
     "alexnet": Published(
         "AlexNet", 2012, "Krizhevsky, Sutskever and Hinton",
@@ -70,12 +71,12 @@ PUBLISHED: dict[str, Published] = {
         "paper, table 2, one network, ten crops",
     ),
     "zfnet": Published(
-        "ZFNet", 2013, "Zeiler and Fergus", "Visualizing and Understanding Convolutional Networks", _COLOUR, 38.3, 16.4,
-        "paper, first version, table 2, one network, ten crops",
+        "ZFNet", 2013, "Zeiler and Fergus", "Visualizing and Understanding Convolutional Networks", _COLOUR, 38.4, 16.5,
+        "paper, table 2, one network; it does not say how many crops",
     ),
     "nin_imagenet": Published(
         "NiN", 2013, "Lin, Chen and Yan", "Network In Network", _COLOUR, 40.6, None,
-        "the authors' Caffe model, one crop; the paper itself has no ImageNet network",
+        "the authors' Caffe model (59.36 % right on its page), one crop; the paper itself has no ImageNet network",
     ),
     "vgg11": Published("VGG-11", 2014, *_VGG, _COLOUR, 31.0, 11.4, _TORCHVISION),
     "vgg16": Published("VGG-16", 2014, *_VGG, _COLOUR, 28.4, 9.6, _TORCHVISION),
@@ -126,7 +127,7 @@ ILSVRC: tuple[Winner, ...] = (
     Winner(2012, "SuperVision (AlexNet)", 16.4, 8, _CHALLENGE),
     Winner(2013, "Clarifai (after ZFNet)", 11.7, None, _CHALLENGE),
     Winner(2014, "GoogLeNet", 6.7, 22, _CHALLENGE),
-    Winner(2015, "ResNet", 3.57, 152, "He and others (2016), table 5"),
+    Winner(2015, "ResNet", 3.57, 152, "He and others (2016), abstract and table 5"),
     Winner(2016, "Trimps-Soushen (several networks)", 2.99, None, "results page of ILSVRC 2016"),
-    Winner(2017, "SENet", 2.25, 154, "Hu, Shen and Sun (2018), section 6"),
+    Winner(2017, "SENet", 2.25, 154, "Hu, Shen and Sun (2018), abstract"),
 )
