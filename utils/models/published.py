@@ -85,6 +85,7 @@ PUBLISHED: dict[str, Published] = {
         "GoogLeNet", 2014, "Szegedy and others", "Going Deeper with Convolutions", _COLOUR, 30.2, 10.5,
         f"{_TORCHVISION}; with batch normalisation, and 3 x 3 filters in place of 5 x 5",
     ),
+    # Errors with the source _TORCHVISION are 100 minus acc@1 and acc@5 of the weights' metadata in torchvision/models.
     "resnet18": Published("ResNet-18", 2015, *_RESNET, _COLOUR, 30.2, 10.9, _TORCHVISION),
     "resnet34": Published("ResNet-34", 2015, *_RESNET, _COLOUR, 26.7, 8.6, _TORCHVISION),
     "resnet50": Published("ResNet-50", 2015, *_RESNET, _COLOUR, 23.9, 7.1, _TORCHVISION),
@@ -95,7 +96,7 @@ PUBLISHED: dict[str, Published] = {
     ),
     "densenet121": Published(
         "DenseNet-121", 2016, "Huang, Liu, van der Maaten and Weinberger", "Densely Connected Convolutional Networks",
-        _COLOUR, 25.6, 8.0, _TORCHVISION,
+        _COLOUR, 25.6, 8.0, f"{_TORCHVISION}; ported from Lua Torch",
     ),
     "resnext50": Published(
         "ResNeXt-50", 2016, "Xie, Girshick, Dollár, Tu and He",
@@ -104,7 +105,7 @@ PUBLISHED: dict[str, Published] = {
     "mobilenet_v1": Published(
         "MobileNet", 2017, "Howard and others",
         "MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications", _COLOUR, 29.6, 10.5,
-        "keras.applications, one crop",
+        "keras.applications, table at keras.io/api/applications",
     ),
     "mobilenet_v2": Published(
         "MobileNetV2", 2018, "Sandler, Howard, Zhu, Zhmoginov and Chen",
@@ -112,11 +113,12 @@ PUBLISHED: dict[str, Published] = {
     ),
     "efficientnet_b0": Published(
         "EfficientNet-B0", 2019, "Tan and Le",
-        "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", _COLOUR, 22.3, 6.5, _TORCHVISION,
+        "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", _COLOUR, 22.3, 6.5,
+        f"{_TORCHVISION}; ported from the paper's weights",
     ),
     "efficientnet_lite0": Published(
         "EfficientNet-Lite0", 2020, "Liu", "Higher accuracy on vision models with EfficientNet-Lite (blog post)",
-        _COLOUR, 24.9, None, "the authors' page, one crop",
+        _COLOUR, 24.9, None, "the authors' table (tensorflow/tpu, efficientnet/lite), float32",
     ),
 }  # fmt: skip
 
