@@ -45,8 +45,9 @@ _KOREAN = {
     "plate": "접시", "sunglasses": "선글라스", "bow tie": "나비넥타이",
     "tiger cat": "호랑이무늬 고양이", "Egyptian cat": "이집션마우 고양이", "tabby": "태비 고양이",
     "football helmet": "미식축구 헬멧", "bobsled": "봅슬레이", "go-kart": "고카트", "bell cote": "종루",
-    "monastery": "수도원", "sea anemone": "말미잘", "projectile": "발사체", "drilling platform": "시추선",
+    "monastery": "수도원", "sea anemone": "말미잘", "projectile": "발사체", "drilling platform": "시추 플랫폼",
     "harmonica": "하모니카", "binoculars": "쌍안경", "maze": "미로", "racket": "라켓", "window screen": "방충망",
+    "consomme": "콩소메",
 }  # fmt: skip
 
 
