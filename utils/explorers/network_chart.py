@@ -36,6 +36,9 @@ _CALLED = {
     "green": "made small",
 }  # fmt: skip
 
+# Two of the colours look alike to some people; these outlines do not. Lengths of stroke and gap.
+_OUTLINES = {"purple": (4.0, 3.0), "green": (1.0, 2.0)}
+
 
 def points() -> list[dict[str, Any]]:
     """Return the networks with a published accuracy: our counts, and the accuracy with its source."""
@@ -52,6 +55,7 @@ def points() -> list[dict[str, Any]]:
             "source": entry.source,
             "family": _CALLED[colours[name]],
             "colour": COLOURS[colours[name]],
+            "outline": _OUTLINES.get(colours[name], ()),
         }
         for name, entry in PUBLISHED.items()
         if entry.top1_error is not None
@@ -129,7 +133,7 @@ def _draw(shown: list[dict[str, Any]], cost: str) -> Picture:
                 [point[cost] for point in members],
                 [point["accuracy"] for point in members],
                 [_size(point[area] / largest) for point in members],
-                color=members[0]["colour"], alpha=0.55, edgecolor=INK, linewidth=0.7, label=family,
+                color=members[0]["colour"], alpha=0.55, edgecolor=INK, linewidth=1.2, linestyle=(0, members[0]["outline"] or None), label=family,
             )  # fmt: skip
         axes.set_xscale("log")
         axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
