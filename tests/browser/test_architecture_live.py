@@ -97,7 +97,7 @@ def test_chart_by_keyboard_and_by_mouse(live):
     label = page.locator("circle[aria-label^='SqueezeNet 1.1']").get_attribute("aria-label")
     assert label == "SqueezeNet 1.1, 58.2 %, 1,235,496 parameters, 349,151,936 multiply-adds"
     page.locator("summary").click()
-    assert page.locator("tbody tr").count() == page.locator("circle").count()
+    assert page.locator("tbody tr").count() == page.locator("[data-name='plot'] circle").count()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
