@@ -34,6 +34,7 @@ demo: setup  ## grade a small class, safely, and show the report
 
 test: setup  ## static checks and the fast tests
 	$(RUN) ruff check .
+	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) autograder build --check
 	$(RUN) pytest -rs -m "not slow" -n $(WORKERS)
@@ -60,4 +61,4 @@ bench: setup  ## measure; write benchmarks/results/
 format: setup  ## put notebooks into canonical form, sort imports, format code
 	$(RUN) autograder.notebooks --fix
 	$(RUN) ruff check --fix .
-	$(RUN) ruff format autograder utils tests benchmarks nbgrader_config.py
+	$(RUN) ruff format .
