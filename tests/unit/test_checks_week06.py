@@ -93,6 +93,14 @@ def test_one_wrong_idea_costs_one_point() -> None:
                 check(wrong[name])
 
 
+def test_rounding_to_four_digits_is_seen() -> None:
+    def rounded(phi: float, alpha: float = 1.2, beta: float = 1.1, gamma: float = 1.15) -> tuple[float, ...]:
+        return tuple(round(base**phi, 4) for base in (alpha, beta, gamma))
+
+    week06.check_compound_scaling_values(rounded)
+    assert "wrong values" in WEEK.failure("check_compound_scaling_hidden", rounded)
+
+
 # ------------------------------------------------------------------------------------------ probes
 
 

@@ -159,6 +159,8 @@ def influences(make: Maker, spec: Spec, x: np.ndarray, arrays: Sequence[np.ndarr
         weights = [parameter.requires_grad_() for parameter in model.parameters() if parameter.numel() in sizes]
         output = model(torch.from_numpy(x.copy()))
         found = np.zeros((output.shape[1], len(arrays)), bool)
+        if not weights:
+            return found
         for channel in range(output.shape[1]):
             total = output[:, channel].sum()
             gradients = torch.autograd.grad(total, weights, retain_graph=True, allow_unused=True)
@@ -179,14 +181,16 @@ class Blueprint(TorchDispatchMode):
 
     What happens to every number alone, such as an activation, is also done to a few `SAMPLES` that accompany each map:
     so an activation is known by what it does, however it is written. `rows` are tuples of plain data:
-    ("convolution", in, out, kernel, stride, padding, groups), ("relu",), ("other activation", what became of the
-    samples), ("max pool", kernel, stride, size of the output) and the same for "average pool", ("adaptive pool", output
-    size), ("dense", in, out). A convolution whose kernel covers its whole input is a dense layer.
+    ("convolution", in, out, kernel, stride, padding, groups, and dilation if it is not 1), ("relu",), ("other
+    activation", what became of the samples), ("max pool", kernel, stride, size of the output) and the same for "average
+    pool", ("adaptive pool", output size), ("dense", in, out). A convolution whose kernel covers its whole input is a
+    dense layer.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[tuple[Any, ...]] = []
+        self.drops: list[int] = []  # how many dense layers there were each time something was dropped at random
         self.samples: dict[int, torch.Tensor] = {}
         self.padding: dict[int, int] = {}
         self.kept: list[Any] = []  # ids are unique only among objects that live
@@ -204,6 +208,8 @@ class Blueprint(TorchDispatchMode):
         followed = [arg for arg in _flat(args) if arg.ndim and id(arg) in self.samples]
         if not outputs:
             return result
+        if name in ("native_dropout", "bernoulli", "bernoulli_"):
+            self.drops.append(sum(row[0] == "dense" for row in self.rows))
         if not followed:
             if not outputs[0].ndim:
                 self._apply(function, args, kwargs or {}, outputs[0])  # a constant, such as the 0 of a maximum
@@ -242,10 +248,13 @@ class Blueprint(TorchDispatchMode):
             channels, kernel, groups = weight.shape[1] * options["groups"], weight.shape[2], options["groups"]
             if after.shape[2:] == (1, 1) and tuple(weight.shape[2:]) == tuple(before.shape[2:]) and groups == 1:
                 return ("dense", channels * kernel * weight.shape[3], weight.shape[0])
-            dilated = 1 + (kernel - 1) * int(options["dilation"][0])
-            return ("convolution", channels, weight.shape[0], dilated, int(options["stride"][0]), padding, groups)
+            row = ("convolution", channels, weight.shape[0], kernel, int(options["stride"][0]), padding, groups)
+            dilation = int(options["dilation"][0])
+            return row if dilation == 1 else (*row, dilation)
         if name in ("addmm", "mm", "bmm"):
             return ("dense", before.shape[-1], after.shape[-1])
+        if name == "amax" and before.ndim == 6 and [axis % 6 for axis in options["dim"]] == [3, 5]:
+            return ("max pool", before.shape[3], before.shape[3], after.shape[-1])  # maps cut into windows
         if name in POOLS:
             window = list(options["kernel_size"])
             stride = list(options.get("stride") or window)
@@ -306,13 +315,15 @@ def blueprint(make: Maker, spec: Spec, shape: Sequence[int]) -> dict[str, Any]:
 
     Returns:
         "parameters": (name, shape, whether it learns); "rows" as `Blueprint` has them, in evaluation mode; "output":
-        shape of what came back, or its type; "error": what the network raised on an input of `shape`, else empty.
+        shape of what came back, or its type; "drops": behind how many dense layers something is dropped in train mode;
+        "error": what the network raised on an input of `shape`, else empty.
     """
     with quiet_torch(), torch.device("meta"), torch.no_grad():
         model = built(make, spec, shape).to("meta")
         found: dict[str, Any] = {
             "parameters": [(name, tuple(p.shape), p.requires_grad) for name, p in model.named_parameters()],
             "rows": [],
+            "drops": [],
             "output": "",
             "error": "",
         }
@@ -328,5 +339,9 @@ def blueprint(make: Maker, spec: Spec, shape: Sequence[int]) -> dict[str, Any]:
             return found | {"error": f"{type(error).__name__}: {' '.join(str(error).split())}"[:200]}
         if isinstance(output, torch.Tensor):
             reader.note(output)
+        with contextlib.suppress(Exception), Blueprint() as trained:  # what is wrong in train mode alone is not read
+            trained.start(x)
+            model.train()(x)
+            found["drops"] = trained.drops
         shown = tuple(output.shape) if isinstance(output, torch.Tensor) else type(output).__name__
         return found | {"output": shown}

@@ -73,9 +73,12 @@ def block_answer(
     keywords: Mapping[str, Any],
     x: np.ndarray,
     recipe: Mapping[str, Any],
-    training: bool = False,
+    training: bool | None = False,
 ) -> np.ndarray:
-    """What a new block, filled after `recipe`, makes of images `(N, H, W, C)`."""
+    """What a new block, filled after `recipe`, makes of images `(N, H, W, C)`; with None nobody says whether it trains.
+
+    Keras lets a model's own `training` win over what its layers were called with, unless it is None.
+    """
     model = _model(block, filters, keywords, x.shape[1:])
     _fill(model, recipe)
     return np.array(model(x, training=training))

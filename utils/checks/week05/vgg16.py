@@ -63,14 +63,17 @@ def _layer(row: tuple[Any, ...] | None) -> str:
         return "nothing"
     kind, *rest = row
     if kind == "convolution":
-        channels, out, kernel, stride, padding, groups = rest
+        channels, out, kernel, stride, padding, groups, *dilation = rest
         words = f"convolution {channels} -> {out}, kernel {kernel}, stride {stride}, padding {padding}"
-        return words + (f", groups {groups}" if groups != 1 else "")
+        words += f", groups {groups}" if groups != 1 else ""
+        return words + (f", dilation {dilation[0]}" if dilation else "")
     if kind == "dense":
         return f"dense {rest[0]:,} -> {rest[1]:,}"
     if kind in ("max pool", "average pool"):
         return f"{kind}, window {rest[0]}, stride {rest[1]}, to {rest[2]} x {rest[2]}"
-    return {"relu": "ReLU", "adaptive pool": "a pool to a given size"}.get(kind, "an activation that is not ReLU")
+    return {"relu": "ReLU", "adaptive pool": "a pool to a given size"}.get(
+        kind, "a change of every number that is not ReLU"
+    )
 
 
 def _meta_scene(classes: int = 1000, in_channels: int = 3, count: int = 1) -> Scene:
@@ -96,6 +99,12 @@ def _fault(found: Mapping[str, Any], classes: int = 1000, in_channels: int = 3) 
     return [("requires_grad is False", ", ".join(frozen[:6]))] if frozen else None
 
 
+def _drops_logits(found: Mapping[str, Any]) -> bool:
+    """Whether something is dropped behind the last dense layer."""
+    dense = sum(row[0] == "dense" for row in found["rows"])
+    return dense > 0 and dense in found["drops"]
+
+
 def _inventory_tokens(vgg16: Function) -> list[str]:
     def tell(found: Mapping[str, Any], scene: Scene) -> str:
         return str(sorted((math.prod(shape), bool(learns)) for _, shape, learns in found["parameters"]))
@@ -105,7 +114,8 @@ def _inventory_tokens(vgg16: Function) -> list[str]:
 
 def _layer_tokens(vgg16: Function) -> list[str]:
     def tell(found: Mapping[str, Any], scene: Scene) -> str:
-        return f"{_in_order(found['rows'])} {found['output']} {found['error']}"
+        dropped = "drops logits " if _drops_logits(found) else ""
+        return f"{dropped}{_in_order(found['rows'])} {found['output']} {found['error']}"
 
     return told(probes.blueprint, vgg16, [_meta_scene(count=2)], tell)
 
@@ -163,6 +173,9 @@ def _judge_rows(
     elif found["output"] != output:
         lines = [("yours", describe(found["output"])), ("expected", str(output))]
         check.find("shape", "wrong shape", lines, call=scene, aspects=aspects)
+    elif _drops_logits(found):
+        lines = [("seen", "in train mode logits are dropped at random")]
+        check.find("values", "dropout behind the last layer", lines, call=scene, aspects=aspects)
     check.show(f"{scene.text} -> {len(expected)} layers, {output}")
 
 

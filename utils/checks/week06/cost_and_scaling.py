@@ -49,12 +49,12 @@ def check_compound_scaling_values(compound_scaling: Any) -> None:
 
 
 def check_compound_scaling_hidden(compound_scaling: Any) -> None:
-    """Whole, broken and negative phi; other bases."""
+    """Whole, fractional and negative phi; other bases."""
     from utils.checks import oracles_week06 as oracles
 
     random = rng()
     check = named_check("compound_scaling", compound_scaling, PROBES)
-    for phi in (3, 0.5, -1, round(float(random.uniform(0.1, 6)), 3)):
+    for phi in (3, 0.5, -1, -20, round(float(random.uniform(0.1, 6)), 3)):
         check.array(scaling_call(phi), oracles.compound(phi, 1.2, 1.1, 1.15))
     bases = [round(float(base), 3) for base in random.uniform(1.01, 1.5, 3)]
     names = dict(zip(("alpha", "beta", "gamma"), bases, strict=True))

@@ -12,6 +12,7 @@ from utils.checks.fingerprints import Function, Probes, named_check
 from utils.checks.report import Check, as_array, rng
 from utils.checks.scenes import Scene, attempt, beside
 from utils.checks.week06.blocks import Arguments, Block, Conv
+from utils.checks.week06.layers import Operations
 from utils.checks.week06.structure import each_case, judge_shapes, shape_tokens
 from utils.checks.week06.tokens import FINE, spelt, trouble
 
@@ -144,9 +145,22 @@ def check_DepthwiseSeparable_wiring_hidden(DepthwiseSeparable: Any) -> None:  # 
     check.finish("depthwise, then pointwise")
 
 
-def _activation_fault(value: Any, output: Any) -> str:
+def _norm_fault(operations: Operations) -> str:
+    """Whether a normalisation works on what it should not: an activation, or the input."""
+    for operation in operations:
+        if operation["kind"] == "normalisation":
+            if operation["sources"] == [module_probes.INPUT]:
+                return "a batch normalisation of the input: it follows a convolution"
+            if any(operations[place]["kind"] in ("relu", "hardtanh", "clamp") for place in operation["sources"]):
+                return "a batch normalisation behind a ReLU: it stands between a convolution and its ReLU"
+    return ""
+
+
+def _activation_fault(value: Any, answered: Mapping[str, Any]) -> str:
     """Whether ReLU or ReLU6 stands between the convolutions and at the end."""
-    array, images = as_array(value), as_array(output)
+    if not answered["unchanged"]:
+        return "the block changed its input x, which still belongs to the caller"
+    array, images = as_array(value), as_array(answered["output"])
     if array is None or array.ndim != 5 or images is None:
         return "no derivatives of the expected shape"
     if images.min(initial=0) < 0:
@@ -166,7 +180,10 @@ def _activation(answer_of: Callable[[Function, Scene], Any], case: Arguments, se
     scene = _jacobian_scene(case, seed, {"seed": seed, "kind": "random"})
     value = answer_of(module_probes.jacobian, scene)
     output = answer_of(module_probes.answer, scene)
-    return None if value is None or output is None else _activation_fault(value, output["output"])
+    trace = answer_of(module_probes.anatomy, SEPARABLE.anatomy(case))
+    if value is None or output is None or trace is None:
+        return None
+    return _norm_fault(trace["operations"]) or _activation_fault(value, output)
 
 
 def check_DepthwiseSeparable_activation(DepthwiseSeparable: Any) -> None:  # noqa: N802
@@ -212,15 +229,17 @@ def _separable_tokens(aspect: str) -> Callable[[Function], list[str]]:
             if outcome.error is not None:
                 tokens.append(trouble(outcome.error))
             elif aspect == "wiring":
-                tokens.append(_wiring_fault(outcome.value, case) or FINE)
+                fault = _wiring_fault(outcome.value, case)
+                trace = beside(module_probes.anatomy, answer, SEPARABLE.anatomy(case))
+                numbers = 0 if trace.error is not None else _kernel_numbers(trace.value)
+                tokens.append(f"{fault} {numbers}" if fault else FINE)
             else:
                 output = beside(module_probes.answer, answer, scene)
-                fault = (
-                    trouble(output.error) if output.error else _activation_fault(outcome.value, output.value["output"])
-                )
+                fault = trouble(output.error) if output.error else _activation_fault(outcome.value, output.value)
                 trace = beside(module_probes.anatomy, answer, SEPARABLE.anatomy(case))
-                kinds = [] if trace.error is not None else [op["kind"] for op in trace.value["operations"]]
-                tokens.append(f"{fault} {kinds}" if fault else FINE)
+                operations = [] if trace.error is not None else trace.value["operations"]
+                fault = _norm_fault(operations) or fault
+                tokens.append(f"{fault} {[op['kind'] for op in operations]}" if fault else FINE)
         return tokens
 
     return look

@@ -32,6 +32,12 @@ def check_InvertedResidual_parts(InvertedResidual: Any) -> None:  # noqa: N802
     judge_parts(check, INVERTED, InvertedResidual, layer_fault, aspects)
     for case, _ in each_case(check, INVERTED, InvertedResidual, aspects)[:2]:
         scene = _inverted_gradient_scene(case)
+        given = {key: value for key, value in scene.required.items() if key != "upstream"}
+        answered = Scene(given, text=INVERTED.text(case) + "(x)")
+        value = attempt(check, module_probes.answer, InvertedResidual, answered, aspects, note=False)
+        if value is not None and not value["unchanged"]:
+            check.find("edge cases", "changed its input", [("changed", "x")], call=answered, aspects=aspects)
+            continue
         value = attempt(check, module_probes.gradients, InvertedResidual, scene, aspects)
         if value is not None and (idle := [name for name, share in value["parameters"].items() if not share]):
             lines = [("no gradient reaches", ", ".join(idle)[:90])]

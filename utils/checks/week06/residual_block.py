@@ -68,7 +68,10 @@ def _keras_fault(case: Arguments, value: Mapping[str, Any]) -> list[tuple[str, s
     kernels = sorted(shape for _, shape in value["trainable"] if len(shape) > 1)
     expected = sorted((conv.kernel, conv.kernel, conv.inputs, conv.outputs) for conv in wanted)
     if kernels != expected:
-        return [("kernels", ", ".join(map(str, kernels)) or "none"), ("expected", ", ".join(map(str, expected)))]
+        return [
+            ("kernels that learn", ", ".join(map(str, kernels)) or "none"),
+            ("expected", ", ".join(map(str, expected))),
+        ]
     for role, weights in (("gamma", "trainable"), ("beta", "trainable"), ("moving_mean", "frozen")):
         found = [shape for name, shape in value[weights] if name == role]
         if found != [(case[1],)] * len(wanted):
@@ -99,10 +102,18 @@ def _keras_expected(
 
 
 def _keras_values(
-    check: Check, answer: Any, case: Arguments, x: np.ndarray, recipe: Any, expected: np.ndarray, note: str, **more: Any
+    check: Check,
+    answer: Any,
+    case: Arguments,
+    x: np.ndarray,
+    recipe: Any,
+    expected: np.ndarray,
+    note: str,
+    first: Sequence[str] = (),
+    **more: Any,
 ) -> bool:
     scene = _keras_scene(case, x, note, recipe=recipe, **more)
-    aspects = ("empty", "values", "learning") if not more else ("learning", "values")
+    aspects = (*first, "empty", "values", "learning") if not more else ("learning", "values")
     value = attempt(check, keras_block_probes.block_answer, answer, scene, aspects)
     if value is None:
         return False
@@ -127,7 +138,8 @@ def _keras_sum(check: Check, answer: Any, random: np.random.Generator | None) ->
             for beta in (0.0, -1.0, 1.0) if usable else (0.0,):
                 note = f", all kernels 0, gamma 1, beta {beta:g}"
                 recipe = {**EMPTY, "beta": beta}
-                _keras_values(check, answer, case, x, recipe, np.maximum(x + beta, 0), note)
+                first = () if usable else ("parts",)  # wrong layers explain wrong numbers
+                _keras_values(check, answer, case, x, recipe, np.maximum(x + beta, 0), note, first)
         if usable:
             x, recipe = whole(2, 7, 9, case[0], seed=9), EXACT
             if random is not None:
@@ -190,6 +202,7 @@ def check_residual_block_learning(residual_block: Any) -> None:
             eps = max(structure["eps"], default=0.0)
             trained = _keras_expected(x, case, recipe, training=True, eps=eps)
             _keras_values(check, residual_block, case, x, recipe, trained, ", training=True", training=True)
+            _keras_values(check, residual_block, case, x, recipe, expected, ", training not given", training=None)
     check.finish("it learns")
 
 
@@ -212,7 +225,7 @@ def _keras_case_tokens(aspect: str, answer: Function, case: Arguments) -> list[s
             other = beside(keras_block_probes.block_anatomy, answer, _keras_scene(case, KERAS_SIZES[1]))
             second = trouble(other.error) if other.error is not None else str(other.value["output"])
             return [str(outcome.value["output"]), second]
-        shapes = sorted(str(row) for key in ("trainable", "frozen") for row in outcome.value[key])
+        shapes = sorted(f"{key} {row}" for key in ("trainable", "frozen") for row in outcome.value[key])
         layers = sorted(name for name in outcome.value["layers"] if name not in ("Functional", "InputLayer"))
         if not _keras_fault(case, outcome.value):
             return [FINE]
@@ -256,6 +269,9 @@ def _keras_learning_tokens(answer: Function, case: Arguments) -> list[str]:
         right = agrees(outcome.value["input"], first, share=0.8)
         gradient = FINE if right else "none" if outcome.value["input"] is None else token(outcome.value["input"])
         tokens.append(f"{gradient} {sum(not reached for *_, reached in outcome.value['parameters'])} idle")
+    bare = beside(keras_block_probes.block_answer, answer, _keras_scene(case, x, recipe=recipe, training=None))
+    if bare.error is None and not agrees(bare.value, _keras_expected(x, case, recipe), share=0.95):
+        tokens.append(f"without training {token(bare.value)}")
     scene = _keras_scene(case, x, recipe=recipe, training=True)
     outcome, again = (beside(keras_block_probes.block_answer, answer, scene) for _ in range(2))
     if outcome.error is not None or again.error is not None:

@@ -66,9 +66,10 @@ def judge_sum(check: Check, block: Block, answer: Any, cases: Sequence[Arguments
     runs = each_case(check, block, answer, ("values",))
     for case, value in runs:
         usable = not layer_fault(block, case, value)
+        parts = () if usable else ("parts",)  # wrong layers explain wrong numbers
         alike = len(block.convolutions(case)) == len(block.main(*case))
         if alike and not (hidden and usable):
-            _judge_empty(check, block, answer, case, usable, ("mutation", "empty", "values"))
+            _judge_empty(check, block, answer, case, usable, ("mutation", *parts, "empty", "values"))
             judged = True
         if usable and case in cases:
             x, recipe = whole(2, case[0], 5, 6, seed=9), EXACT

@@ -190,11 +190,14 @@ def _resnet_values(check: Check | None, resnet: Any, blocks: Sequence[int], x: n
         if value is None:
             return NOTHING
     expected = oracles.resnet(x, blocks, classes, recipe)
-    if agrees(value["output"], expected):
+    changed = "" if value["unchanged"] else "x changed "
+    if changed and check is not None:
+        check.find("edge cases", "changed its input", [("changed", "x")], call=scene, aspects=("values",))
+    if agrees(value["output"], expected) and not changed:
         if check is not None:
             check.show(f"{scene.text} -> {expected.shape}, as computed by other means")
         return FINE
-    if check is not None:
+    if check is not None and not agrees(value["output"], expected):
         lines = compared(value["output"], expected)
         check.find(
             "values", "other logits than the layers give", lines, call=scene, aspects=("values", *RESNET_ASPECTS)
@@ -203,23 +206,26 @@ def _resnet_values(check: Check | None, resnet: Any, blocks: Sequence[int], x: n
     if output is None or output.size == 0 or not np.isfinite(output).all():
         return NOTHING + "no numbers"
     scale = max(1e-6, float(np.abs(output).max()))
-    return f"{output.shape} {four_digits(np.round(output.ravel() / scale, 1) + 0.0)} {np.floor(np.log2(scale)):.0f}"
+    rounded = four_digits(np.round(output.ravel() / scale, 1) + 0.0)
+    return f"{changed}{output.shape} {rounded} {np.floor(np.log2(scale)):.0f}"
 
 
 def check_resnet_values_hidden(resnet: Any) -> None:
-    """Random weights: logits of an image."""
+    """Random weights: logits of an image, and of two of another size."""
     random = rng()
     check = named_check("resnet", resnet, PROBES)
-    x = random.normal(size=(1, 3, 224, 224)).astype(np.float32)
-    _resnet_values(check, resnet, [1, 1, 1, 1], x, {"seed": int(random.integers(10**6)), "kind": "random"})
+    for shape in ((1, 3, 224, 224), (2, 3, *(int(side) for side in random.integers(65, 120, 2)))):
+        x = random.normal(size=shape).astype(np.float32)
+        _resnet_values(check, resnet, [1, 1, 1, 1], x, {"seed": int(random.integers(10**6)), "kind": "random"})
     check.finish("logits as expected")
 
 
 def _resnet_tokens(aspect: str) -> Callable[[Function], list[str]]:
     def look(resnet: Function) -> list[str]:
         if aspect == "values":
-            x = np.random.default_rng(8).normal(size=(1, 3, 224, 224)).astype(np.float32)
-            return [_resnet_values(None, resnet, [1, 1, 1, 1], x, {"seed": 6, "kind": "random"})]
+            random, recipe = np.random.default_rng(8), {"seed": 6, "kind": "random"}
+            images = [random.normal(size=(1, 3, *size)).astype(np.float32) for size in ((224, 224), (97, 70))]
+            return [_resnet_values(None, resnet, [1, 1, 1, 1], x, recipe) for x in images]
         scenes = {
             "parameters": [_inventory_scene(*case) for case in RESNETS],
             "stages": [_resnet_scene(blocks) for blocks in ([2, 2, 2, 2], [1, 3, 1, 2])],

@@ -1,6 +1,6 @@
-"""0 is returned for layers that cannot be
+"""something is returned for layers that cannot be
 
-Zero looks like a result. Raise a ValueError.
+What is returned looks like a result, were it an error. `raise` the ValueError.
 Lesson: 5.1 "Multiply-adds"
 """
 

@@ -1,0 +1,20 @@
+"""the second convolution is not trainable
+
+Its kernel keeps the numbers it started with.
+Lesson: 6.1 "The shortcut"
+"""
+
+import keras
+from keras import layers, ops
+
+
+def residual_block(x, filters, stride=1):
+    y = layers.Conv2D(filters, 3, strides=stride, padding="same", use_bias=False)(x)
+    y = layers.BatchNormalization()(y)
+    y = layers.ReLU()(y)
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False, trainable=False)(y)
+    y = layers.BatchNormalization()(y)
+    if stride != 1 or x.shape[-1] != filters:
+        x = layers.Conv2D(filters, 1, strides=stride, use_bias=False)(x)
+        x = layers.BatchNormalization()(x)
+    return layers.ReLU()(layers.Add()([y, x]))
