@@ -161,7 +161,7 @@ def _transfer(results: Mapping[str, Any]) -> str:
             f"{line['accuracy']:.1f}",
             f"{min(line['accuracies']):.1f}",
             str(len(line["accuracies"])),
-            f"{line['seconds']:.0f}",
+            f"{line['cpu_seconds']:.0f}",
         )
         for name, amounts in results["accuracy"].items()
         for amount, line in amounts.items()
@@ -177,9 +177,9 @@ def _transfer(results: Mapping[str, Any]) -> str:
         f"Features of images of {results['pixels']} x {results['pixels']} pixels on one thread; the distance is that "
         f"to the plain features, over their length. The processor {half} instructions for bfloat16.\n\n"
         + table(("way", "seconds for 1,000", "times faster", "distance"), features)
-        + f"\nThe task: {results['task']}, judged by {results['judged_by']}; wall-clock seconds on "
-        f"{results['threads']} threads, from the images to the answers.\n\n"
-        + table(("way", "labels", "images", "per cent right, median", "lowest", "seeds", "seconds"), trained)
+        + f"\nThe task: {results['task']}, judged by {results['judged_by']}; processor seconds from "
+        "the images to the answers.\n\n"
+        + table(("way", "labels", "images", "per cent right, median", "lowest", "seeds", "processor seconds"), trained)
         + "\n"
         + table(("goal", "reached", "met"), goals)
     )

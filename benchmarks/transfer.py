@@ -38,7 +38,8 @@ from utils.models.weights import efficientnet_lite0_weights, prepare_images
 PIXELS = 128
 FEW = 20  # labels of each class
 PLAIN, FAST, HALF, KERAS = "PyTorch, plain", "BN folded, channels last", "the same in bfloat16", "Keras, tf.function"
-SCRATCH, FROZEN, TUNED = "from scratch", "frozen features, linear head", "fine-tuned"
+SCRATCH, DISTORTED = "from scratch", "from scratch, distorted images"
+FROZEN, TUNED = "frozen features, linear head", "fine-tuned, distorted images"
 PARTS = ("parity", "features", "accuracy")
 
 
@@ -70,6 +71,7 @@ class Recipe(NamedTuple):
 
     rate: the highest, of the head or of a network from scratch.
     body_rate: the highest of pre-trained layers.
+    distort: shows each image distorted anew; without, as it is, like those that frozen features are made of.
     """
 
     passes: int
@@ -77,14 +79,16 @@ class Recipe(NamedTuple):
     body_rate: float = 0.0
     batch: int = 32
     decay: float = 0.05
+    distort: bool = True
 
 
-# Chosen with --validate.
+# For few labels chosen with --validate; for all labels the same rates and fewer passes, which keeps the run short.
 RECIPES = {
-    (SCRATCH, "few"): Recipe(passes=60, rate=0.003),
-    (SCRATCH, "all"): Recipe(passes=30, rate=0.003, batch=64),
-    (TUNED, "few"): Recipe(passes=12, rate=0.003, body_rate=0.0003),
-    (TUNED, "all"): Recipe(passes=4, rate=0.003, body_rate=0.0003),
+    (SCRATCH, "few"): Recipe(passes=30, rate=0.01, distort=False),
+    (DISTORTED, "few"): Recipe(passes=60, rate=0.01),
+    (DISTORTED, "all"): Recipe(passes=15, rate=0.01),
+    (TUNED, "few"): Recipe(passes=8, rate=0.003, body_rate=0.0015, batch=16),
+    (TUNED, "all"): Recipe(passes=2, rate=0.003, body_rate=0.0015),
 }
 PENALTY = {"few": 0.001, "all": 0.003}  # C of scikit-learn's logistic regression on standardised features
 
@@ -260,9 +264,9 @@ def train(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [group["lr"] for group in groups], total_steps=steps)
     for _ in range(recipe.passes):
         for chosen in torch.randperm(len(inputs), generator=generator).split(recipe.batch):
-            shown = distorted(inputs[chosen], generator).contiguous(memory_format=torch.channels_last)
+            shown = distorted(inputs[chosen], generator) if recipe.distort else inputs[chosen]
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
-                logits = model(shown)
+                logits = model(shown.contiguous(memory_format=torch.channels_last))
             optimizer.zero_grad()
             nn.functional.cross_entropy(logits.float(), labels[chosen], label_smoothing=0.1).backward()
             optimizer.step()
@@ -276,7 +280,7 @@ def answers(model: nn.Module, inputs: Tensor) -> NDArray[np.int64]:
         return torch.cat([model(part).argmax(dim=1) for part in inputs.split(64)]).numpy()
 
 
-def from_scratch(task: Task, recipe: Recipe, seed: int) -> NDArray[np.int64]:
+def from_scratch(recipe: Recipe, task: Task, seed: int) -> NDArray[np.int64]:
     """Train the small network on images of half the size; return its answers to the test images."""
     torch.manual_seed(seed)
     model = small_network(task.classes).to(memory_format=torch.channels_last)
@@ -288,7 +292,7 @@ def from_scratch(task: Task, recipe: Recipe, seed: int) -> NDArray[np.int64]:
     return answers(model, test_inputs)
 
 
-def fine_tuned(task: Task, recipe: Recipe, seed: int) -> NDArray[np.int64]:
+def fine_tuned(recipe: Recipe, task: Task, seed: int) -> NDArray[np.int64]:
     """Train the whole pre-trained network and a new head at two rates; its statistics stay those of ImageNet."""
     torch.manual_seed(seed)
     model = pretrained().to(memory_format=torch.channels_last)
@@ -317,23 +321,20 @@ def frozen(task: Task, penalty: float) -> NDArray[np.int64]:
 
 
 def ways_of(amount: str, quick: bool) -> dict[str, Callable[[Task, int], NDArray[np.int64]]]:
-    """The three trainings for an amount of labels: functions of task and seed that answer the test images."""
-
-    def recipe(name: str) -> Recipe:
-        chosen = RECIPES[name, amount]
-        return chosen._replace(passes=1) if quick else chosen
-
-    return {
-        SCRATCH: lambda task, seed: from_scratch(task, recipe(SCRATCH), seed),
-        FROZEN: lambda task, _: frozen(task, PENALTY[amount]),
-        TUNED: lambda task, seed: fine_tuned(task, recipe(TUNED), seed),
+    """Trainings for an amount of labels: functions of task and seed that answer the test images."""
+    recipes = {
+        name: recipe._replace(passes=1) if quick else recipe for (name, of), recipe in RECIPES.items() if of == amount
     }
+    ways: dict[str, Callable[[Task, int], NDArray[np.int64]]] = {FROZEN: lambda task, _: frozen(task, PENALTY[amount])}
+    for name, recipe in recipes.items():
+        ways[name] = partial(fine_tuned if name == TUNED else from_scratch, recipe)
+    return ways
 
 
 def accuracy(task: Task, seeds: int, seeds_of_all: int, quick: bool = False) -> list[dict[str, Any]]:
     """Train in all ways on few labels and on all, seed by seed; print and return a record for each.
 
-    Accuracy is per cent of the test images; seconds are wall-clock ones, with reading the test images at the end.
+    Accuracy is per cent of the test images; seconds are the processor's, of all threads, from images to answers.
     """
     records = []
     for amount, count in (("few", seeds), ("all", seeds_of_all)):
@@ -342,12 +343,12 @@ def accuracy(task: Task, seeds: int, seeds_of_all: int, quick: bool = False) -> 
             for name, way in ways_of(amount, quick).items():
                 if name == FROZEN and amount == "all" and seed > 0:
                     continue  # nothing is drawn there: every seed would give the same answers
-                start = time.perf_counter()
+                start = time.process_time()
                 right = 100 * float(np.mean(way(part, seed) == part.test_labels))
-                seconds = time.perf_counter() - start
+                seconds = time.process_time() - start
                 records.append(
                     {"way": name, "labels": amount, "seed": seed, "images": len(part.labels), "accuracy": right,
-                     "seconds": seconds}
+                     "cpu_seconds": seconds}
                 )  # fmt: skip
                 print(f"{name:30} {amount:4} seed {seed}  {right:5.1f} %  {seconds:6.1f} s", flush=True)
     return records
@@ -363,7 +364,7 @@ def summary(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, dict[st
             "images": mine[0]["images"],
             "accuracy": statistics.median(accuracies),
             "accuracies": accuracies,
-            "seconds": statistics.median(record["seconds"] for record in mine),
+            "cpu_seconds": statistics.median(record["cpu_seconds"] for record in mine),
         }
     return lines
 
@@ -384,8 +385,9 @@ def judged(results: Mapping[str, Any]) -> list[dict[str, Any]]:
                 goals.append((f"{name}: times faster than plain at least", limit, faster, faster >= limit))
     if "accuracy" in results and results["source"] == "clothing":
         few = {name: amounts["few"]["accuracy"] for name, amounts in results["accuracy"].items()}
-        ratio = few[FROZEN] / few[SCRATCH]
-        goals.append((f"accuracy of {FROZEN}, over {SCRATCH}, at least", 2.2, ratio, ratio >= 2.2))
+        for name in (SCRATCH, DISTORTED):
+            ratio = few[FROZEN] / few[name]
+            goals.append((f"accuracy of {FROZEN}, over {name}, at least", 2.2, ratio, ratio >= 2.2))
     return [dict(zip(("goal", "limit", "reached", "met"), goal, strict=True)) for goal in goals]
 
 
