@@ -398,7 +398,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--parts", default=",".join(PARTS), help="some of: %(default)s; results need all")
     parser.add_argument("--source", choices=("clothing", "crops"), default=source, help="of images (%(default)s)")
     parser.add_argument("--seeds", type=int, default=3, help="of trainings with few labels")
-    parser.add_argument("--seeds-of-all", type=int, default=3, help="of trainings with all labels")
+    parser.add_argument("--seeds-of-all", type=int, default=1, help="of trainings with all labels")
     parser.add_argument("--rounds", type=int, default=15, help="times each way to the features is timed")
     parser.add_argument("--threads", type=int, default=2, help="of the trainings")
     parser.add_argument("--validate", action="store_true", help="judge by validation images; write nothing")
