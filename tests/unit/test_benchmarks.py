@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 import pytest
+import torch
 
-from benchmarks import mnist
+from benchmarks import mnist, transfer
 from utils import fast_mnist
 from utils import fast_mnist_numpy as fast
 from utils.data import load_mnist
@@ -88,7 +89,6 @@ def test_numpy_gradient_is_that_of_the_loss():
 
 
 def test_numpy_network_equals_torch():
-    torch = pytest.importorskip("torch")
     images = load_mnist("small").test_images[:40]
     network = fast.Network(seed=0)
     w = {name: torch.from_numpy(array) for name, array in network.weights.items()}
@@ -110,7 +110,6 @@ def test_numpy_threads_change_nothing_but_the_time():
 
 
 def test_random_affine_keeps_paper_and_mass():
-    torch = pytest.importorskip("torch")
     from utils.fast_mnist_torch import random_affine, to_inputs
 
     inputs = to_inputs(load_mnist("small").test_images[:50])
@@ -128,7 +127,6 @@ def test_random_affine_keeps_paper_and_mass():
 
 @pytest.mark.parametrize("part", ["torch", "numpy", "b", "few"])
 def test_each_candidate_gives_a_whole_record(part):
-    pytest.importorskip("torch")
     name = next(name for name, candidate in mnist.CANDIDATES.items() if candidate.part == part)
     result = mnist.run(name, mnist.Setting(seed=0, threads=1, quick=True), size="small")
     assert set(result) == RECORD
@@ -173,3 +171,64 @@ def test_unknown_parts_are_refused(capsys):
     with pytest.raises(SystemExit):
         mnist.main(["--parts", "torch,jax"])
     assert "no part is named jax" in capsys.readouterr().err
+
+
+def test_crops_to_train_on_and_to_be_judged_by_share_no_pixel():
+    parts = [transfer.crops(3, column, row) for column, row in ((0, 0), (1, 0), (1, 1))]
+    for images, labels in parts:
+        assert images.shape == (33, 128, 128, 3)
+        assert images.dtype == np.uint8
+        np.testing.assert_array_equal(np.bincount(labels), 3)
+    # A row of a photograph, as it stands in a crop, stands in no crop of another part.
+    rows = [{image[place, :, 0].tobytes() for image in images for place in range(128)} for images, _ in parts]
+    assert min(map(len, rows)) > 3000
+    assert not rows[0] & rows[1]
+    assert not rows[0] & rows[2]
+    assert not rows[1] & rows[2]
+    assert transfer.prepared(parts[0][0]).is_contiguous(memory_format=torch.channels_last)
+
+
+def test_few_labels_are_as_many_of_each_class_and_others_for_each_seed():
+    labels = np.repeat(np.arange(4), [30, 25, 40, 21])
+    images = np.arange(len(labels), dtype=np.uint8).reshape(-1, 1, 1, 1)
+    task = transfer.Task("numbers", "itself", images, labels, images, labels)
+    draws = [task.few(seed) for seed in (0, 0, 1)]
+    for draw in draws:
+        np.testing.assert_array_equal(np.bincount(draw.labels), [20] * 4)
+        np.testing.assert_array_equal(labels[draw.images.ravel()], draw.labels)
+        assert len(np.unique(draw.images)) == 80
+        assert draw.test_images is images
+    np.testing.assert_array_equal(draws[0].images, draws[1].images)
+    assert (draws[0].images != draws[2].images).any()
+
+
+def test_distorted_images_differ_and_keep_shape_and_range():
+    images = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(0)).expand(20, 3, 32, 32)
+    shown = transfer.distorted(images, torch.Generator().manual_seed(1))
+    assert shown.shape == images.shape
+    assert float(shown.min()) >= 0
+    assert float(shown.max()) <= 1
+    assert len({image.numpy().tobytes() for image in shown}) == 20
+    straight = (1 - torch.arange(32) / 16)[None, None, None].expand(40, 1, 32, 32)
+    shown = transfer.distorted(straight, torch.Generator().manual_seed(2))
+    mirrored = ((shown[..., 16] - shown[..., 15]).mean(dim=(1, 2)) > 0).float().mean()
+    assert 0.25 < float(mirrored) < 0.75
+
+
+def test_bfloat16_and_crops_are_not_judged_where_they_cannot_be():
+    features = {name: {"times_faster": 2.0} for name in (transfer.PLAIN, transfer.FAST, transfer.HALF)}
+    accuracy = {name: {"few": {"accuracy": 50.0}} for name in (transfer.SCRATCH, transfer.DISTORTED, transfer.FROZEN)}
+    results = {"bfloat16": False, "features": features, "source": "crops", "accuracy": accuracy}
+    assert [goal["met"] for goal in transfer.judged(results)] == [True]
+    results |= {"bfloat16": True, "source": "clothing", "parity": {"96 px": {"batch 1": 5.1e-5}}}
+    assert [goal["met"] for goal in transfer.judged(results)] == [False, True, False, False, False]
+
+
+@pytest.mark.slow
+def test_transfer_is_measured_in_every_part(capsys):
+    transfer.main(["--quick", "--seeds", "1", "--seeds-of-all", "1", "--threads", "1"])
+    printed = capsys.readouterr().out
+    for way in (transfer.HALF, transfer.KERAS, transfer.SCRATCH, transfer.DISTORTED, transfer.FROZEN, transfer.TUNED):
+        assert way in printed
+    assert "written" not in printed
+    assert "largest difference of logits at most 5e-05" in printed

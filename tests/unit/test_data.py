@@ -1,10 +1,14 @@
 """The data sets: what they hold, and that absent, damaged and unreachable ones are named."""
 
 import gzip
+import hashlib
+import io
+import json
 import os
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,10 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from utils import data
 
 FULL_DATA = Path(os.environ.get("CNN_COURSE_DATA", "absent"), "mnist.npz")
+CLOTHING = FULL_DATA.with_name("clothing-dataset-small.zip")
 
 
 @pytest.fixture
@@ -222,6 +228,142 @@ def test_the_real_full_digits() -> None:
     train = {image.tobytes() for image in digits.train_images}
     small = data.load_mnist("small")
     assert all(image.tobytes() in train for part in (small.train_images, small.test_images) for image in part)
+
+
+def jpeg(colour: int) -> bytes:
+    """A photograph of 40 x 60 pixels, its middle of one grey and the ends above and below white."""
+    pixels = np.full((60, 40, 3), 255, np.uint8)
+    pixels[10:50] = colour
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "jpeg", quality=95)
+    return file.getvalue()
+
+
+@pytest.fixture
+def tiny_clothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Stand-in for the photographs of clothes: name in the archive to JPEG file, with a manifest of its own."""
+    kinds = {"hat": 40, "pants": 120, "shoes": 200}
+    photos = {
+        f"{part}/{kind}/{'dbca'[place]}{grey}.jpg": jpeg(grey + place)
+        for part, count in (("train", 4), ("validation", 1), ("test", 2))
+        for kind, grey in kinds.items()
+        for place in range(count)
+    }
+    manifest = {
+        part: {
+            kind: hashlib.sha256(
+                b"".join(
+                    name.split("/")[-1].encode() + photos[name]
+                    for name in sorted(photos)
+                    if name.startswith(f"{part}/{kind}/")
+                )
+            ).hexdigest()
+            for kind in kinds
+        }
+        for part in ("train", "validation", "test")
+    }
+    (tmp_path / "clothing.json").write_text(json.dumps(manifest), encoding="utf-8")
+    monkeypatch.setattr(data, "files", lambda _: tmp_path)
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path / "data"))
+    return photos
+
+
+def write_clothing(path: Path, photos: dict[str, bytes], prefix: str = "") -> None:
+    path.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{prefix}README.md", "about")
+        for name, content in photos.items():
+            archive.writestr(prefix + name, content)
+
+
+@pytest.mark.parametrize("prefix", ["", "clothing-dataset-small-1196151/"])
+def test_clothing_from_the_data_directory(tiny_clothing: dict[str, bytes], prefix: str) -> None:
+    write_clothing(data.clothing_file(), tiny_clothing, prefix)
+    photos = data.load_clothing("train", size=16)
+    assert photos.images.shape == (12, 16, 16, 3)
+    assert photos.images.dtype == np.uint8
+    assert photos.labels.dtype == np.int64
+    assert photos.classes == ("hat", "pants", "shoes")
+    assert photos.labels.tolist() == [1, 2, 0] * 4  # in the order of the files' names
+    greys = photos.images.astype(float).mean(axis=(1, 2, 3))
+    assert np.abs(greys - np.array([40, 120, 200])[photos.labels]).max() < 5  # nothing of the white ends
+    few = data.load_clothing("train", size=16, per_class=2)
+    assert np.array_equal(few.images, photos.images[:6])
+    assert np.bincount(few.labels).tolist() == [2, 2, 2]
+    assert [len(data.load_clothing(part).labels) for part in ("validation", "test")] == [3, 6]
+
+
+def test_damaged_clothing_is_named(tiny_clothing: dict[str, bytes]) -> None:
+    path = data.clothing_file()
+    write_clothing(path, tiny_clothing)
+    whole, victim = path.read_bytes(), tiny_clothing["test/hat/d40.jpg"]
+    flipped = bytearray(whole)
+    flipped[whole.rindex(victim) + len(victim) // 2] ^= 1
+    path.write_bytes(flipped)
+    with pytest.raises(data.DataError, match=r"small\.zip is damaged \(test/hat/d40\.jpg: Bad CRC"):
+        data.load_clothing("test")
+    assert len(data.load_clothing("validation").labels) == 3
+    for content in (b"", b"not a zip archive", whole[: len(whole) // 2]):
+        path.write_bytes(content)
+        with pytest.raises(data.DataError, match=r"small\.zip is damaged .*; delete it and load again"):
+            data.load_clothing("test")
+    absent = {name: content for name, content in tiny_clothing.items() if name != "test/hat/d40.jpg"}
+    for photos in (absent, tiny_clothing | {"test/hat/d40.jpg": jpeg(77)}, {}):
+        write_clothing(path, photos)
+        with pytest.raises(data.DataError, match=r"wrong checksum of test/hat"):
+            data.load_clothing("test")
+
+
+def test_clothing_is_fetched_once_and_only_whole(
+    tiny_clothing: dict[str, bytes],
+    server: tuple[Path, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    root, address = server
+    monkeypatch.setattr(data, "_CLOTHING_URL", address + "archive.zip")
+    write_clothing(root / "archive.zip", tiny_clothing | {"train/hat/d40.jpg": jpeg(77)})
+    with pytest.raises(data.DataError, match="wrong checksum of train/hat"):
+        data.load_clothing("test")
+    assert not data.clothing_file().exists()
+    write_clothing(root / "archive.zip", tiny_clothing, "clothing-dataset-small-1196151/")
+    first = data.load_clothing("test")
+    assert capfd.readouterr().err == ""
+    (root / "archive.zip").unlink()
+    assert np.array_equal(data.load_clothing("test").images, first.images)
+    assert [file.name for file in data.data_directory().iterdir()] == ["clothing-dataset-small.zip"]
+
+
+def test_absent_clothing_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "_CLOTHING_URL", "http://127.0.0.1:9/archive.zip")
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path))
+    with pytest.raises(data.DataError) as caught:
+        data.load_clothing()
+    lines = str(caught.value).splitlines()
+    assert str(tmp_path / "clothing-dataset-small.zip") in lines[0]
+    assert lines[1].endswith("archive.zip: no connection")
+    assert "put that archive there" in lines[2]
+    assert not any(tmp_path.iterdir())
+
+
+def test_wrong_arguments_for_clothing_are_named(tiny_clothing: dict[str, bytes]) -> None:
+    write_clothing(data.clothing_file(), tiny_clothing)
+    with pytest.raises(ValueError, match="part must be one of train, validation, test, not 'all'"):
+        data.load_clothing("all")
+    for arguments in ({"size": 0}, {"per_class": 0}):
+        with pytest.raises(ValueError, match="must be at least 1"):
+            data.load_clothing("test", **arguments)
+    with pytest.raises(ValueError, match="per_class is 3, but test has 2 of hat"):
+        data.load_clothing("test", per_class=3)
+
+
+@pytest.mark.skipif(not CLOTHING.exists(), reason="set CNN_COURSE_DATA to a folder with clothing-dataset-small.zip")
+def test_the_real_clothing() -> None:
+    parts = {part: data.load_clothing(part, size=8) for part in ("train", "validation", "test")}
+    assert [len(photos.labels) for photos in parts.values()] == [3068, 341, 372]
+    assert np.bincount(parts["test"].labels).tolist() == [15, 12, 72, 38, 42, 26, 73, 30, 12, 52]
+    assert parts["test"].classes[2:4] == ("longsleeve", "outwear")
+    assert all(len(set(photos.labels[:60])) >= 8 for photos in parts.values())
 
 
 def test_photos_are_read_whole_and_credited() -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from autograder.measurements import capacity_table, measurements_page
-from benchmarks import measure, mnist
+from benchmarks import measure, mnist, transfer
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
 
@@ -35,6 +35,42 @@ def test_a_missed_goal_is_shown_as_missed(tmp_path):
     what = f"narrow network, {mnist.SHORT.passes} epochs"
     assert f"| PyTorch, short | {what} | 98.70 | 98.70 | 1 | 2.0 | 30.0 |" in page
     assert "| PyTorch, short | 98.74 % 30 x faster | 98.70 %, 30.0 x | no |" in page
+
+
+def test_transfer_shows_what_was_reached_and_what_was_not(tmp_path):
+    records = [
+        {"way": way, "labels": "few", "seed": seed, "images": 200, "accuracy": value + seed, "cpu_seconds": 3.0}
+        for way, value in ((transfer.SCRATCH, 35.0), (transfer.DISTORTED, 40.0), (transfer.FROZEN, 79.0))
+        for seed in range(3)
+    ]
+    results = {
+        "environment": measure.environment(),
+        "bfloat16": False,
+        "threads": 2,
+        "pixels": 128,
+        "parity": {"96 px": {"batch 1": 6e-6, "batch 11": 7e-5}},
+        "features": {
+            way: {"seconds_per_1000": 5 / faster, "times_faster": faster, "distance": 1e-6}
+            for way, faster in ((transfer.PLAIN, 1.0), (transfer.FAST, 2.0), (transfer.HALF, 0.5))
+        },
+        "source": "clothing",
+        "task": "clothes",
+        "judged_by": "372 test images",
+        "labels_a_class": 20,
+        "accuracy": transfer.summary(records),
+    }
+    results["goals"] = transfer.judged(results)
+    (tmp_path / "transfer.json").write_text(json.dumps(measure.rounded(results)), encoding="utf-8")
+    page = measurements_page(tmp_path)
+    assert "| 96 px | 6.0e-06 | 7.0e-05 |" in page
+    assert "does not have instructions for bfloat16" in page
+    assert f"| {transfer.HALF} | 10.00 | 0.5 | 1e-06 |" in page
+    assert f"| {transfer.FROZEN} | 20 a class | 200 | 80.0 | 79.0 | 3 | 3 |" in page
+    assert "| largest difference of logits at most 5e-05 | 7e-05 | no |" in page
+    assert f"| {transfer.FAST}: times faster than plain at least 1.5 | 2 | yes |" in page
+    assert f"| accuracy of {transfer.FROZEN}, over {transfer.SCRATCH}, at least 2.2 | 2.2 | yes |" in page
+    assert f"| accuracy of {transfer.FROZEN}, over {transfer.DISTORTED}, at least 2.2 | 2 | no |" in page
+    assert page.count("bfloat16: times faster") == 0
 
 
 def test_without_results_the_page_says_so(tmp_path):

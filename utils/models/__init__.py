@@ -7,6 +7,7 @@ memory and can still be counted and drawn (`utils.models.counting`, `utils.plots
     utils.models.counting      parameters, multiply-adds and receptive field of any module, layer by layer
     utils.models.published     year, paper and ImageNet accuracy of each network, with its source
     utils.models.weights       trained weights and class names that a package brings along
+    utils.models.folding       batch normalisation folded into convolutions, for faster prediction
     utils.models.keras_zoo     the same networks in Keras, as far as keras.applications lacks them
 """
 

@@ -24,7 +24,8 @@ class SameConv2d(nn.Conv2d):
         for size, kernel, stride in zip(x.shape[:1:-1], self.kernel_size[::-1], self.stride[::-1], strict=True):
             total = max((-(size // -stride) - 1) * stride + kernel - size, 0)
             pads += [total // 2, total - total // 2]
-        return super().forward(nn.functional.pad(x, pads))
+        # Padding by nothing, as for every 1 x 1 kernel, would still copy the maps.
+        return super().forward(nn.functional.pad(x, pads) if any(pads) else x)
 
 
 def _conv_bn(
