@@ -133,7 +133,8 @@ def _draw(shown: list[dict[str, Any]], cost: str) -> Picture:
                 [point[cost] for point in members],
                 [point["accuracy"] for point in members],
                 [_size(point[area] / largest) for point in members],
-                color=members[0]["colour"], alpha=0.55, edgecolor=INK, linewidth=1.2, linestyle=(0, members[0]["outline"] or None), label=family,
+                color=members[0]["colour"], alpha=0.55, edgecolor=INK, linewidth=1.2,
+                linestyle=(0, members[0]["outline"] or None), label=family,
             )  # fmt: skip
         axes.set_xscale("log")
         axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
