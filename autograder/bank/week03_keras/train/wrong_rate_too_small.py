@@ -16,7 +16,7 @@ def train(model, images, targets, epochs, seed=0):
     keras.utils.set_random_seed(seed)
     order = np.random.default_rng(seed).permutation(len(images))
     held_out, used = np.split(order, [len(images) // 5])
-    model.compile(optimizer=keras.optimizers.Adam(1e-5), loss="categorical_crossentropy", metrics=["accuracy"])
+    model.compile(optimizer=keras.optimizers.Adam(2e-5), loss="categorical_crossentropy", metrics=["accuracy"])
     return model.fit(
         images[used],
         targets[used],
