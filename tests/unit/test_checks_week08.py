@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ torch = pytest.importorskip("torch")
 from utils.checks import oracles_week08 as oracles  # noqa: E402
 from utils.checks import transfer_probes, week08  # noqa: E402
 from utils.checks.week08 import ensemble_predict, extract_features, networks, pca_color_shift  # noqa: E402
+from utils.checks.week08.random_crop import uneven  # noqa: E402
 
 WEEK = Assignment("week08_transfer")
 ROOT = Path(__file__).parents[2]
@@ -119,8 +121,23 @@ def test_shift_of_the_worked_example() -> None:
 def test_ten_crops_of_the_worked_example() -> None:
     crops = dict(oracles.ten_crops(np.arange(1, 17).reshape(4, 4, 1), 2))
     assert len(crops) == 10
-    assert crops["bottom right"][..., 0].tolist() == [[11, 12], [15, 16]]
-    assert crops["mirrored centre"][..., 0].tolist() == [[7, 6], [11, 10]]
+    assert [crop[..., 0].tolist() for crop in crops["bottom right"]] == [[[11, 12], [15, 16]]]
+    assert {str(crop[..., 0].tolist()) for crop in crops["mirrored centre"]} == {"[[7, 6], [11, 10]]"}
+
+
+def test_an_odd_margin_leaves_two_mirrored_centres() -> None:
+    crops = dict(oracles.ten_crops(np.arange(1, 9).reshape(2, 4, 1), 1))
+    assert [crop.item() for crop in crops["centre"]] == [2]
+    assert [crop.item() for crop in crops["mirrored centre"]] == [2, 3]
+
+
+def test_only_uneven_places_are_uneven() -> None:
+    generator = np.random.default_rng(0)
+    even = Counter(generator.integers(15, size=500).tolist())
+    assert not uneven(even, 15)
+    rounded = Counter(map(tuple, np.round(generator.random((500, 2)) * (2, 4)).tolist()))
+    assert len(rounded) == 15
+    assert uneven(rounded, 15)
 
 
 def test_mean_and_vote_differ_in_the_worked_example() -> None:

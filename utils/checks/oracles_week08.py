@@ -39,14 +39,18 @@ def pca_color_shift(
     return shifted
 
 
-def ten_crops(image: np.ndarray, size: int) -> Iterator[tuple[str, np.ndarray]]:
-    """Names and crops: four corners and the centre, and their mirror images."""
+def ten_crops(image: np.ndarray, size: int) -> Iterator[tuple[str, list[np.ndarray]]]:
+    """Names and crops: four corners and the centre, and their mirror images.
+
+    The mirrored centre may be that of the mirrored image too: with an odd margin another window.
+    """
     windows = sliding_window_view(image, (size, size), axis=(0, 1)).transpose(0, 1, 3, 4, 2)
     bottom, right = windows.shape[0] - 1, windows.shape[1] - 1
     places = {"top left": (0, 0), "top right": (0, right), "bottom left": (bottom, 0), "bottom right": (bottom, right)}
     for name, (row, column) in {**places, "centre": (bottom // 2, right // 2)}.items():
-        yield name, windows[row, column]
-        yield f"mirrored {name}", np.flip(windows[row, column], axis=1)
+        yield name, [windows[row, column]]
+        mirrored = [windows[row, column], *([windows[row, right - column]] if name == "centre" else [])]
+        yield f"mirrored {name}", [np.flip(window, axis=1) for window in mirrored]
 
 
 def offset(image: np.ndarray, window: np.ndarray) -> tuple[int, int] | None:

@@ -200,17 +200,21 @@ def grouped(
     tied: bool = False,
     head_first: bool = False,
     both: bool = False,
+    namesake: bool = False,
 ) -> dict[str, Any]:
     """What `parameter_groups(model, head_lr, body_lr)` returns: "given", pairs of a parameter's name and learning rate.
 
     "keys" are the type of the list and the keys in it. A parameter that is not the model's is called "?"; a group
-    without a learning rate has `UNSET_LR`. With `both`, body and head share a parameter. "refusal" says why an
-    optimizer does not take the groups; empty when it does.
+    without a learning rate has `UNSET_LR`. With `both`, body and head share a parameter; with `namesake`, a part
+    within the body has the name of the head. "refusal" says why an optimizer does not take the groups; empty when it
+    does.
     """
     with quiet_torch():
         model = pretrained(state, frozen=frozen, tied=tied, head_first=head_first)
         if both:
             model.gain = model.classifier.bias
+        if namesake:
+            model.auxiliary = nn.ModuleDict({"classifier": nn.Linear(2, 2)})
         names = {id(parameter): name for name, parameter in model.named_parameters()}
         groups = parameter_groups(model, head_lr, body_lr)
         found: dict[str, Any] = {"given": [], "refusal": "", "keys": [type(groups).__name__], **left_behind(model)}
@@ -291,9 +295,9 @@ def _kept(value: Any) -> Any:
 
 
 def speckle(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """An augmentation for checks: adds a random number from 1 to 2 to all channels but the first."""
+    """An augmentation for checks: adds a random number from 1 to 2 to each channel but the first."""
     copy = image.copy()
-    copy[..., 1:] += rng.uniform(1, 2)
+    copy[..., 1:] += rng.uniform(1, 2, image.shape[-1] - 1)
     return copy
 
 

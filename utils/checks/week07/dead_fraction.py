@@ -37,6 +37,7 @@ def _maps(*shape: int, dead: Sequence[int] = (), zero: Sequence[int] = (), seed:
 _EXAMPLE = np.array([[[[0, 2]], [[0, 0]], [[-1, 0]], [[0, 0]]], [[[0, 0]], [[1, 0]], [[-3, -2]], [[0, 0]]]], float)
 _FAINT = np.where(_maps(2, 5, 3, 2, dead=(1, 3)) > 0, 0.25, 0.0)
 _UNEVEN = _FAINT * np.array([1000.0, 1, 0.01, 1, 1]).reshape(1, 5, 1, 1)
+_FAINTEST = _FAINT * 1e-12
 _KINDS = np.moveaxis(  # adds up to zero, constant, zero, constant below zero, below zero, positive in every image
     np.array([[[1.0, -1], [0, 0]], [[2, 2], [2, 2]], [[0, 0], [0, 0]], [[-1, -1]] * 2, [[-3, -2]] * 2, [[1, -4]] * 2]),
     0,
@@ -49,13 +50,14 @@ DEAD_CALLS = [
     dead_call(_FAINT),
     dead_call(_UNEVEN),
     dead_call(_KINDS),
+    dead_call(_FAINTEST),
 ]
 
 
 def check_dead_fraction_values(dead_fraction: Any) -> None:
     """The worked example, channels that are negative everywhere, and all or none dead."""
     check = _check(dead_fraction)
-    for call, expected in zip(DEAD_CALLS, (0.5, 0.4, 0.5, 0.4, 0.4, 0.5), strict=True):
+    for call, expected in zip(DEAD_CALLS, (0.5, 0.4, 0.5, 0.4, 0.4, 0.5, 0.4), strict=True):
         judge_number(check, call, expected)
     judge_number(check, dead_call(np.zeros((2, 3, 2, 2))), 1.0)
     judge_number(check, dead_call(np.ones((1, 3, 2, 1))), 0.0)

@@ -165,7 +165,7 @@ def check_extract_features_values(extract_features: Any) -> None:
     """Features and labels in the loader's order, the last batch smaller, and a loader that shuffles."""
     check = _check(extract_features)
     for scene in _EXTRACT_SCENES["values"]:
-        _judge_extracted(check, scene, ("values", "pairs", "mode"))
+        _judge_extracted(check, scene, ("values", "mode"))
     _judge_extracted(check, _EXTRACT_SCENES["pairs"][0], ("pairs", "values", "mode"))
     check.finish("features and labels as NumPy arrays, in the loader's order")
 
@@ -179,7 +179,7 @@ def check_extract_features_hidden(extract_features: Any) -> None:
         x, y = _rows(count, features, seed), random.integers(0, 10, count)
         order = [int(index) for index in random.permutation(count)] if batch == 2 else None
         scene = extract_scene(_extractor(features, size, seed), x, y, batch, order=order)
-        _judge_extracted(check, scene, ("values", "pairs", "mode"))
+        _judge_extracted(check, scene, ("values", "mode"))
     check.finish()
 
 

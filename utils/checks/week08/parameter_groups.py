@@ -30,22 +30,27 @@ def groups_scene(
     tied: bool = False,
     head_first: bool = False,
     both: bool = False,
+    namesake: bool = False,
 ) -> Scene:
     """parameter_groups(model, head_lr, body_lr)"""
     what = [f"frozen: {', '.join(frozen)}"] if frozen else []
     what += ["two layers with the same weight"] if tied else []
     what += ["head and body share a parameter"] if both else []
     what += ["the head defined before the body"] if head_first else []
+    what += [f"{NAMESAKE} in the body"] if namesake else []
     text = f"parameter_groups(model{' (' + '; '.join(what) + ')' if what else ''}, {head_lr:g}, {body_lr:g})"
     options = {"state": state, "head_lr": head_lr, "body_lr": body_lr, "frozen": list(frozen), "tied": tied}
-    return Scene({}, {**options, "head_first": head_first, "both": both}, text=text)
+    return Scene({}, {**options, "head_first": head_first, "both": both, "namesake": namesake}, text=text)
 
 
+NAMESAKE = "auxiliary.classifier"
 _SQUARE = pretrained_state(classes=3)
+_EQUAL = {**_SQUARE, "classifier.bias": _SQUARE["features.norm.bias"]}  # equal numbers, and yet two parameters
 _GROUPS = {
     "values": [
         groups_scene(pretrained_state(), 0.5, 0.25),
         groups_scene(pretrained_state(), 0.125, 2.0, head_first=True),
+        groups_scene(_EQUAL, 0.5, 0.25, namesake=True),
     ],
     "once": [
         groups_scene(pretrained_state(tied=True), 0.5, 0.25, tied=True),
@@ -70,7 +75,9 @@ def _tell_groups(scene: Scene, found: Mapping[str, Any]) -> list[str]:
 def _wanted_groups(scene: Scene) -> dict[str, float]:
     """The learning rate of each parameter that learns."""
     options = scene.options
-    names = [name for name in learnable(options["state"]) if not name.startswith(tuple(options["frozen"]))]
+    names = [*learnable(options["state"])]
+    names += [f"{NAMESAKE}.{part}" for part in ("weight", "bias") if options["namesake"]]
+    names = [name for name in names if not name.startswith(tuple(options["frozen"]))]
     names = [name for name in names if not (options["tied"] and name == "features.block.2.weight")]
     if options["both"]:
         names.remove("classifier.bias")

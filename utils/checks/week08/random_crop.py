@@ -92,11 +92,23 @@ def _window_token(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     return [f"{within if len(found['values']) > 100 else len(within) > 0}", *others, *exact]
 
 
+def uneven(counts: Mapping[Any, int], places: int) -> bool:
+    """Whether places that are all equally likely would hardly ever occur so unevenly: a chi-squared test.
+
+    The bound is that of Wilson and Hilferty (1931) for one run in a hundred million.
+    """
+    even, freedom = sum(counts.values()) / places, places - 1
+    spread = sum((count - even) ** 2 for count in counts.values()) / even + even * max(0, places - len(counts))
+    part = 2 / (9 * freedom)
+    return spread > freedom * (1 - part + 5.6 * part**0.5) ** 3
+
+
 def _tell_crop_random(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     counts = Counter(token(plain(value)) for value in found["values"])
     rows, columns = _offset_range(scene)
     even = len(found["values"]) / (rows * columns)
     level = "even" if max(counts.values()) < 2.5 * even else "uneven"
+    level += " by a test" if len(counts) == rows * columns and uneven(counts, rows * columns) else ""
     return [*_window_token(scene, found), level, own_generator(found), f"{found['changed']}"]
 
 
@@ -172,6 +184,11 @@ def _crop_places(random_crop: Any, scenes: Sequence[Scene]) -> None:
             check.find("values", "some places never occur", lines, call=scene, aspects=aspects)
         elif max(counts.values()) > 2.5 * even or min(counts.values()) < 0.2 * even:
             lines = [("one place", f"{max(counts.values())} times"), ("expected", f"about {even:.0f} times each")]
+            check.find("values", "some places are preferred", lines, call=scene, aspects=aspects)
+        elif uneven(counts, rows * columns):
+            (often, most), *_, (seldom, least) = counts.most_common()
+            lines = [(f"a window at {list(often)}", f"{most} times"), (f"a window at {list(seldom)}", f"{least} times")]
+            lines.append(("expected", f"about {even:.0f} times each"))
             check.find("values", "some places are preferred", lines, call=scene, aspects=aspects)
         judge_generator(check, scene, found, aspects)
         check.show(f"{scene.text} -> all {rows * columns} places")

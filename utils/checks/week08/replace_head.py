@@ -93,7 +93,8 @@ def _tell_logits(scene: Scene, found: Mapping[str, Any]) -> list[str]:
 def _tell_learning(scene: Scene, found: Mapping[str, Any]) -> list[str]:
     heads, learns = _head_arrays(found["state"]), _head_flags(found)
     moved = [not np.array_equal(array, found["later"].get(name, array)) for name, array in heads.items()]
-    return [f"{sorted(set(learns.values()))} {sorted(set(moved))} {_old_rows(scene, found)}"]
+    works = found["logits"] is not None  # else nothing moves, whatever the head is
+    return [f"{sorted(set(learns.values()))} {sorted(set(moved))} {_old_rows(scene, found)} {works}"]
 
 
 def _tell_body(scene: Scene, found: Mapping[str, Any]) -> list[str]:

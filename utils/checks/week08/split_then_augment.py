@@ -80,9 +80,10 @@ class _Parts:
         return np.array([np.array_equal(one, self.images[name]) for one, name in zip(images, who, strict=True)], bool)
 
     def altered(self) -> np.ndarray:
-        """By how much a training image's second channel was raised, if evenly, else NaN."""
-        rises = (self.x - self.images[self.who])[..., 1:].reshape(len(self.x), -1)
-        return np.where(np.ptp(rises, axis=1) < 1e-3, rises.mean(axis=1), np.nan)
+        """By how much the second and third channel of the augmented images were raised `(n, 2)`; NaN if unevenly."""
+        rises = (self.x - self.images[self.who])[~self.original(self.x, self.who)][..., 1:]
+        rises = rises.reshape(len(rises), self.images[0, :, :, 0].size, 2)
+        return np.where(np.ptp(rises, axis=1) < 1e-3, rises.mean(axis=1), np.nan).round(5)
 
     def label_errors(self) -> list[str]:
         """Which images have the label of another one: originals, copies, test images."""
@@ -104,20 +105,38 @@ class _Parts:
             wrong.append(
                 f"{min(augmented[n] for n in members)} to {max(augmented[n] for n in members)} copies of an image"
             )
-        rises = self.altered()[~plain_ones]
+        rises = self.altered()
         if not np.isfinite(rises).all() or (rises > 2 + 1e-3).any():
             wrong.append("a copy that is not what augment(image, rng) makes of an original")
-        elif len(np.unique(rises.round(5))) < len(rises):
+        elif _distinct(rises) < len(rises):
             names = self.who[~plain_ones]
-            twins = any(len(np.unique(rises[names == name].round(5))) < copies for name in members)
+            twins = any(_distinct(rises[names == name]) < copies for name in members)
             wrong.append(f"the same distortion {'in two copies of an image' if twins else 'of two images'}")
         return wrong
+
+
+def _distinct(rises: np.ndarray) -> int:
+    """How many different distortions there are."""
+    return len(np.unique(rises, axis=0)) if rises.size else 0
+
+
+def _repeated(parts: Sequence[_Parts]) -> bool:
+    """Whether the first copy of each call is distorted in one of a few ways, call after call."""
+    rises = np.concatenate([one.altered()[:1] for one in parts])
+    rises = rises[np.isfinite(rises).all(axis=1)]
+    return 0 < _distinct(rises) <= len(rises) / 2
+
+
+def _few_splits(parts: Sequence[_Parts]) -> bool:
+    """Whether far fewer test sets occur in 120 calls than the 28 that there are; at random it is about 28."""
+    return len({frozenset(one.test_who.tolist()) for one in parts}) <= 16
 
 
 def _tell_split(aspect: str) -> Tell:
     def tell(scene: Scene, found: Mapping[str, Any]) -> list[str]:
         tokens: set[str] = set()
         members: list[frozenset[int]] = []
+        readable: list[_Parts] = []
         for value in found["values"]:
             parts = _Parts(scene, value)
             if aspect == "shape" or not parts.readable:
@@ -126,6 +145,7 @@ def _tell_split(aspect: str) -> Tell:
                 tokens.add(f"{parts.shapes} {parts.strangers} {kinds}")
                 continue
             members.append(frozenset(parts.test_who.tolist()))
+            readable.append(parts)
             if aspect == "leak":
                 wrong = _leaks(parts)
                 tokens.add(f"{wrong} {len(parts.x)} {len(parts.test_x)}" if wrong else "")
@@ -135,6 +155,8 @@ def _tell_split(aspect: str) -> Tell:
             tested = frozenset[int]().union(*members)
             fixed = members[0] if len(set(members)) == 1 else frozenset()
             tokens.add(f"{len(tested)} {sorted(fixed)} {len(set(members)) > 10} {_own_split(found)}")
+            tokens |= {"few splits"} if readable and _few_splits(readable) else set()
+            tokens |= {"repeated"} if readable and _repeated(readable) else set()
         if aspect == "leak":
             tokens.add(f"{found['changed']}")
         return sorted(tokens)
@@ -295,6 +317,14 @@ def _split_chance(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
         if never:
             lines = [("never tested", f"image {never[0]}" + (f" and {len(never) - 1} more" if never[1:] else ""))]
             check.find("values", "the split is not random", lines, call=one, aspects=aspects)
+        elif _few_splits(parts):
+            some = {str(sorted(part.test_who.tolist())) for part in parts}
+            lines = [("tested together", f"{', '.join(sorted(some)[:4])}: {len(some)} different test sets")]
+            lines.append(("expected", "any two images may be tested together"))
+            check.find("values", "the split is not random", lines, call=one, aspects=aspects)
+        if _repeated(parts):
+            lines = [("seen", "the same few distortions call after call"), ("expected", "augment draws from rng too")]
+            check.find("gradient", "copies are not drawn by rng", lines, call=one, aspects=aspects)
         _judge_generator_of_split(check, one, found, aspects)
         check.show(f"{one.text} -> every image is tested at times")
     check.finish("split at random, by rng alone")
@@ -302,9 +332,7 @@ def _split_chance(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
 
 def _judge_generator_of_split(check: Check, scene: Scene, found: Mapping[str, Any], aspects: Sequence[str]) -> None:
     same, used, *_ = _own_split(found).split()
-    values = {"values": found["values"], "again": found["again"], "used": used == "True", "others": found["others"]}
-    if same == "True":
-        values["again"] = values["values"]
+    values = {"values": [0], "again": [int(same != "True")], "used": used == "True", "others": found["others"]}
     judge_generator(check, scene, values, aspects)
 
 

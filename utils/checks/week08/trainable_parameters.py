@@ -33,6 +33,7 @@ _COUNT = [
     count_scene(pretrained_state(), frozen=["features", "gain"]),
     count_scene(pretrained_state(tied=True), tied=True),
     count_scene(pretrained_state(), frozen=[""]),
+    count_scene(pretrained_state() | {"gain": pretrained_state()["features.norm.weight"]}),  # equal, not shared
 ]
 
 

@@ -56,6 +56,11 @@ ATTENTION_REFUSALS: list[Refusal] = [
         ("mask",),
         "the mask must have the shape (2, 2, 3) of the weights",
     ),
+    (
+        Call(_LOOK.required, {"mask": np.ones((2, 1, 3), bool)}),
+        ("mask",),
+        "the mask must have the shape (2, 2, 3) of the weights",
+    ),
 ]
 
 

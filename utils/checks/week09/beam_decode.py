@@ -23,10 +23,14 @@ from utils.checks.week09.language_models import long_rule, long_token, mixed_rul
 from utils.checks.week09.naming import sequence_check
 
 # LATE: a hypothesis that ends at once has 0.35, a longer one 0.58. SHORT: the one that ends at once stays the best.
-# OPEN: the best never ends. After an end, 0 is likely: nobody should ask.
+# OPEN: the best never ends. After an end, 0 is likely: nobody should ask. PUSHED: what ended first loses its place
+# to two better ones, of which the second leads to the best.
 LATE = table_rule({(3,): (0.01, 0.64, 0.35), (3, 1): (0.05, 0.05, 0.9)}, (0.45, 0.45, 0.1))
 SHORT = table_rule({(3,): (0.05, 0.5, 0.45), (3, 1): (0.5, 0.4, 0.1), (2,): (0.9, 0.06, 0.04)}, (0.48, 0.47, 0.05))
 OPEN = table_rule({(3,): (0.05, 0.75, 0.2), (1,): (0.05, 0.93, 0.02), (2,): (0.9, 0.05, 0.05)}, (0.1, 0.1, 0.8))
+PUSHED = table_rule(
+    {(3,): (0.08, 0.8, 0.12), (3, 1): (0.5, 0.45, 0.05), (3, 1, 1): (0.05, 0.05, 0.9)}, (0.34, 0.33, 0.33)
+)
 WIDTH_NAMES = ("width", "beam")
 _BEAM = decoding(WORKED_RULE, 3, 0, 5, 2)
 BEAM_REFUSALS: list[Refusal] = [
@@ -55,6 +59,7 @@ def _beam_endings() -> list[tuple[Decoding, list[int]]]:
         (decoding(OPEN, 3, 2, 0, 2), []),
         (decoding(ENDING, 3, 2, 2, 2), [1, 1]),
         (decoding(LATE, 3, 2, 4, 50), [1]),
+        (decoding(PUSHED, 3, 2, 5, 2), [1, 1]),
     ]
 
 

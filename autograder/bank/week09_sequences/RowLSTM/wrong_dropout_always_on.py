@@ -1,6 +1,6 @@
 """something in the network is random in eval mode
 
-F.dropout drops unless training=self.training is passed; an nn.Dropout layer knows its mode.
+F.dropout drops unless training=self.training is passed; a state that starts with random numbers is random in any mode.
 Lesson: 9.2 "A digit row by row"
 """
 

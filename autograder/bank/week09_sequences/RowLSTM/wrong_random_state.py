@@ -1,7 +1,7 @@
 """something in the network is random in eval mode
 
-The same image must get the same logits: start from zeros.
-Lesson: 9.1 "Unrolled"
+F.dropout drops unless training=self.training is passed; a state that starts with random numbers is random in any mode.
+Lesson: 9.2 "A digit row by row"
 """
 
 class RowLSTM(nn.Module):
