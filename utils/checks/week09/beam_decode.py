@@ -94,7 +94,8 @@ def check_beam_decode_hidden(beam_decode: Any) -> None:
     """Models drawn at random, in which greedy decoding, narrow and wide beams differ."""
     random = rng()
     check = sequence_check("beam_decode", beam_decode, PROBES)
-    scenes = [_draw_beam(random, wanted) for wanted in ("better", "better", "worse than wide", "worse than wide", "any")]
+    kinds = ("better", "better", "worse than wide", "worse than wide", "any")
+    scenes = [_draw_beam(random, wanted) for wanted in kinds]
     # A beam that grows from step to step may be right by chance in the drawn ones; here it is not.
     for scene, expected in [*scenes, _draw_beam(np.random.default_rng(1), "worse than wide")]:
         judge_tokens(check, scene, expected)
