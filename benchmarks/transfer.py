@@ -87,8 +87,8 @@ RECIPES = {
     (SCRATCH, "few"): Recipe(passes=30, rate=0.01, distort=False),
     (DISTORTED, "few"): Recipe(passes=60, rate=0.01),
     (DISTORTED, "all"): Recipe(passes=15, rate=0.01),
-    (TUNED, "few"): Recipe(passes=8, rate=0.003, body_rate=0.0015, batch=16),
-    (TUNED, "all"): Recipe(passes=2, rate=0.003, body_rate=0.0015),
+    (TUNED, "few"): Recipe(passes=8, rate=0.003, body_rate=0.0005, batch=16),
+    (TUNED, "all"): Recipe(passes=2, rate=0.003, body_rate=0.0005),
 }
 PENALTY = {"few": 0.001, "all": 0.003}  # C of scikit-learn's logistic regression on standardised features
 
