@@ -13,6 +13,7 @@ import pytest
 from autograder.course import Course
 from tests.unit.graded import Assignment
 from utils.checks import keras_probes, week03
+from utils.checks.week03.build_cnn import Building
 from utils.checks.week03.memory import one_pixel_each
 from utils.checks.week03.poses import GRID, fit_poses, spots
 from utils.frameworks import quiet_tensorflow
@@ -214,3 +215,9 @@ def test_ideas_are_named(namespace: dict[str, Any]) -> None:
     message = WEEK.failure("check_train_validation", train)
     assert "the validation examples are trained on too" in message
     assert 'Lesson 3.4, "Leakage"' in message
+
+
+def test_a_look_cannot_change_what_the_check_compares_with() -> None:
+    images = np.ones(3)
+    Building(WEEK.solutions["build_cnn"]).look(lambda values: values.fill(9), images, doing="a look")
+    assert images.tolist() == [1, 1, 1]

@@ -63,8 +63,9 @@ class Subject:
         return outcome.value
 
     def look(self, function: Function, *args: Any, doing: str, **options: Any) -> Any:
-        """Run a probe on what the student's function returned."""
-        outcome = run(functools.partial(probe, function, *args, beside=self.function, **options), Call())
+        """Run a probe on what the student's function returned; it gets copies, as the check compares with its own."""
+        copies = (value.copy() if isinstance(value, np.ndarray) else value for value in args)
+        outcome = run(functools.partial(probe, function, *copies, beside=self.function, **options), Call())
         if outcome.error is not None:
             kind, text = type(outcome.error).__name__, _what_it_says(outcome.error)
             raise Fault(f"{doing}: {kind}", f"{doing} is stopped by an exception", ("it raised", f"{kind}: {text}"))
