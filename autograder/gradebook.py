@@ -11,12 +11,12 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Assignment as AssignmentRow
-from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment, Course, CourseError
-from autograder.grading import CellScore, Result
+from autograder.grading import Result
 from autograder.intake import Unreadable, read_regular_file
 
 MAX_TIMESTAMP = 100  # bytes
@@ -58,9 +58,13 @@ class GradebookWriter:
         Points that a human gave stay; where the answer was graded by hand before, it is marked for another look.
         """
         try:
-            notebooks = self._submission(result)
+            rows = {name: self._rows(notebook) for name, notebook in self._submission(result).items()}
             for score in result.cells:
-                self._set(notebooks[score.notebook], score)
+                grade, comment = rows[score.notebook][score.grade_id]
+                grade.auto_score = score.score
+                grade.needs_manual_grade = score.score is None or grade.manual_score is not None
+                if comment is not None:
+                    comment.auto_comment = "No response." if score.message == "No answer." else None
             self.db.commit()
         except BaseException:
             self.db.rollback()
@@ -98,13 +102,16 @@ class GradebookWriter:
             self.db.add(Comment(cell_id=cell.id, notebook=notebook))
         return notebook
 
-    def _set(self, notebook: SubmittedNotebook, score: CellScore) -> None:
-        grade = next(grade for grade in notebook.grades if grade.name == score.grade_id)
-        grade.auto_score = score.score
-        grade.needs_manual_grade = score.score is None or grade.manual_score is not None
-        for comment in notebook.comments:
-            if comment.name == score.grade_id:
-                comment.auto_comment = "No response." if score.message == "No answer." else None
+    def _rows(self, notebook: SubmittedNotebook) -> dict[str, tuple[Grade, Comment | None]]:
+        """A notebook's grades and comments by cell, in two queries: each row's own name would be a query apiece."""
+        grades, comments = (
+            {
+                name: row
+                for row, name in self.db.query(kind, BaseCell.name).join(kind.cell).filter(kind.notebook == notebook)
+            }
+            for kind in (Grade, Comment)
+        )
+        return {name: (grade, comments.get(name)) for name, grade in grades.items()}
 
 
 @contextmanager

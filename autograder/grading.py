@@ -387,6 +387,11 @@ class ProcessPair:
             warm=warm,
         )
 
+    def prepare(self) -> None:
+        """Let both warm parents import side by side."""
+        self.student.prepare()
+        self.checker.prepare()
+
     def start_student(self, files: Path) -> Process:
         """A fresh process for a student's code."""
         return self.student.start(files)

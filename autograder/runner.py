@@ -12,6 +12,7 @@ import os
 import queue
 import secrets
 import stat
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -217,8 +218,9 @@ def grade_class(
             processes = ProcessPair(assignment, limits, sandboxed=sandboxed)
         grading = grading_here(assignment, jobs, processes, workers or os.cpu_count() or 1, on_check)
     with grading as results, describing_storage_errors():
-        # nbgrader takes a second to load, in which the first submissions are already being graded.
-        from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
+        # nbgrader takes a while to load, in which the first submissions are already being graded.
+        with left_out("rfc3987_syntax"):
+            from autograder.gradebook import gradebook_writer, register_assignment, write_graded_notebooks
 
         register_assignment(course, assignment)
         with gradebook_writer(course) as writer:
@@ -241,6 +243,24 @@ def make_jobs(course: Course, assignment: Assignment, students: Iterable[str], s
         folder = course.submitted / student / assignment.name
         digest = hashlib.sha256((stable + digest_of([folder])).encode()).hexdigest()
         yield Job(student, folder, seed_for(secret, assignment.name, student), digest)
+
+
+@contextlib.contextmanager
+def left_out(module: str) -> Iterator[None]:
+    """Let imports in this block do without an optional module.
+
+    jsonschema, which nbformat loads, takes `rfc3987_syntax` if it is there, and that one compiles 38 grammars when it
+    is imported: more than half of the time that nbgrader takes to load, for a check that notebooks do not need.
+    """
+    if module in sys.modules:
+        yield
+        return
+    # So Python marks what cannot be imported.
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 @contextlib.contextmanager
@@ -270,6 +290,8 @@ def grading_here(
     Threads suffice: everything that takes time happens in the sandboxed processes. Finished results wait in a bounded
     queue, so memory does not grow with the class.
     """
+    if jobs:
+        processes.prepare()
     finished: queue.Queue[Result | BaseException] = queue.Queue(maxsize=IN_FLIGHT_PER_WORKER * workers)
     waiting = iter(jobs)
     lock = threading.Lock()
@@ -371,7 +393,9 @@ def pack(folder: Path) -> dict[str, bytes]:
 @functools.lru_cache(maxsize=1)
 def process_pair(assignment: Assignment, limits: Limits) -> ProcessPair:
     """The process pair of a cluster's worker; made at its first submission and kept for the next."""
-    return ProcessPair(assignment, limits)
+    pair = ProcessPair(assignment, limits)
+    pair.prepare()
+    return pair
 
 
 def grade_packed(assignment: Assignment, job: Job, files: dict[str, bytes], limits: Limits) -> Result:

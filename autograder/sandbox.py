@@ -263,6 +263,14 @@ class Sandboxes:
                 self.close()
         return self._cold(files)
 
+    def prepare(self) -> None:
+        """Start the warm parent now, so that its imports are under way before the first process is wanted."""
+        if self.sandboxed and not self.why_cold and why_unavailable() is None:
+            try:
+                self.starter = self._new_starter()
+            except WarmStartFailed as error:
+                self.why_cold = str(error)
+
     def close(self) -> None:
         """End the warm parent, if there is one."""
         if self.starter is not None:

@@ -209,7 +209,7 @@ class WarmStartFailed(Exception):  # noqa: N818 - a state of the machine
 
 
 class WarmStarter:
-    """The grader's side: one warm parent, and the orders given to it."""
+    """The grader's side: one warm parent, which imports by itself, and the orders given to it."""
 
     def __init__(self, process: Any, untrusted: bool, keep: Sequence[str], imports: Sequence[str]) -> None:
         self.process = process
@@ -217,7 +217,7 @@ class WarmStarter:
         self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         order = {"untrusted": untrusted, "keep": list(keep), "imports": list(imports)}
         self.control.send(json.dumps(order).encode())
-        self._answer(60.0)
+        self.ready = False
 
     def _answer(self, seconds: float) -> int:
         if not select.select([self.control], [], [], seconds)[0]:
@@ -236,6 +236,9 @@ class WarmStarter:
         Raises:
             WarmStartFailed: with the reason.
         """
+        if not self.ready:
+            self._answer(60.0)
+            self.ready = True
         folder = os.open(files, os.O_RDONLY | os.O_DIRECTORY)
         try:
             order = json.dumps({"tmp_size": tmp_size, "limits": limits}).encode()
