@@ -41,6 +41,8 @@ def test_message_has_the_form_of_the_course() -> None:
 
 
 def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
+    import torch._dynamo  # the first optimizer loads it, and it sets a variable of the environment
+
     torch.set_num_threads(2)
     state, environment = torch.random.get_rng_state(), dict(os.environ)
     for check in QUICK:

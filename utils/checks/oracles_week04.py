@@ -27,15 +27,17 @@ def to_nchw(images: np.ndarray) -> np.ndarray:
     return table[images[:, None]]
 
 
-def mnist_logits(weights: Sequence[np.ndarray], images: np.ndarray) -> np.ndarray:
-    """Logits `(N, 10)` of the network of lesson 4.1 without dropout, in float64; `weights` have `SHAPES`."""
-    return _mnist([torch.from_numpy(w.astype(np.float64)) for w in weights], images).numpy()
+def mnist_logits(
+    weights: Sequence[np.ndarray], images: np.ndarray, dtype: type[np.floating] = np.float64
+) -> np.ndarray:
+    """Logits `(N, 10)` of the network of lesson 4.1 without dropout; `weights` have `SHAPES`."""
+    return _mnist([torch.from_numpy(w.astype(dtype)) for w in weights], torch.from_numpy(images.astype(dtype))).numpy()
 
 
 def mnist_gradients(weights: Sequence[np.ndarray], images: np.ndarray, labels: np.ndarray) -> list[np.ndarray]:
     """Gradients of the mean cross-entropy of `mnist_logits` with respect to each array."""
     leaves = [torch.from_numpy(w.astype(np.float64)).requires_grad_() for w in weights]
-    loss = F.cross_entropy(_mnist(leaves, images), torch.from_numpy(labels))
+    loss = F.cross_entropy(_mnist(leaves, torch.from_numpy(images.astype(np.float64))), torch.from_numpy(labels))
     return [gradient.numpy() for gradient in torch.autograd.grad(loss, leaves)]
 
 
@@ -45,9 +47,8 @@ def mnist_loss(weights: Sequence[np.ndarray], images: np.ndarray, labels: np.nda
     return float(losses(logits, torch.from_numpy(labels), {"kind": "CrossEntropyLoss"}).mean())
 
 
-def _mnist(weights: Sequence[torch.Tensor], images: np.ndarray) -> torch.Tensor:
+def _mnist(weights: Sequence[torch.Tensor], x: torch.Tensor) -> torch.Tensor:
     w1, b1, w2, b2, w3, b3, w4, b4 = weights
-    x = torch.from_numpy(images.astype(np.float64))
     for weight, bias in ((w1, b1), (w2, b2)):
         maps = F.conv2d(x, weight, bias).clamp(min=0)
         n, channels, height, width = maps.shape
