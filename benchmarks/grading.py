@@ -3,9 +3,10 @@
     python -m benchmarks.grading [ASSIGNMENT ...] [--size 30] [--rounds 1]
 
 Every assignment with a bank is graded as a class of correct and wrong solutions taken from it. Reported: seconds a
-submission, the ratio of throughputs, seconds of each submission after the first (a run loads the frameworks once),
-memory of one submission under way, one worker against two, this machine against a Dask cluster of two workers on it,
-and whether all scores are the same in both.
+submission, the ratio of throughputs, seconds a submission takes outside its graded cells (what those compute, both
+graders have to wait for), seconds of each submission after the first (a run loads the frameworks once), memory of one
+submission under way, one worker against two, this machine against a Dask cluster of two workers on it, and whether all
+scores are the same in both.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,26 @@ def scores(folder: Path, assignment: str) -> Scores:
         }
 
 
+def graded_seconds_plain(folder: Path, assignment: str) -> float:
+    """Seconds that all submissions spent in graded cells, as nbgrader noted them in its notebooks."""
+    total = 0.0
+    for path in folder.glob(f"autograded/*/{assignment}/*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            times = cell["metadata"].get("execution", {})
+            if cell["metadata"].get("nbgrader", {}).get("grade") and "shell.execute_reply" in times:
+                begin, end = (
+                    datetime.fromisoformat(times[name]) for name in ("iopub.status.busy", "shell.execute_reply")
+                )
+                total += (end - begin).total_seconds()
+    return total
+
+
+def graded_seconds_ours(folder: Path, assignment: str) -> float:
+    """Seconds that all submissions spent in graded cells, from this grader's records."""
+    records = (json.loads(path.read_text()) for path in (folder / ".autograder" / assignment).glob("*.json"))
+    return sum(cell["seconds"] for record in records for part in record["questions"] for cell in part["cells"])
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """A Dask scheduler with two workers of one thread each on this machine; yields its address."""
@@ -152,12 +174,19 @@ def compare(assignment: str, size: int, rounds: int) -> dict[str, Any]:
         for folder in folders.values():
             make_class(folder, assignment, size)
         seconds: dict[str, list[float]] = {"plain": [], "one_worker": [], "two_workers": [], "cluster": []}
+        outside: dict[str, list[float]] = {"plain": [], "ours": []}
         alone = []
         for _ in range(rounds):
             alone.append(grade_ours(folders["ours"], assignment, "--student", "student000"))
             seconds["plain"].append(grade_plain(folders["plain"], assignment))
             seconds["two_workers"].append(grade_ours(folders["ours"], assignment, "--workers", "2"))
             seconds["one_worker"].append(grade_ours(folders["ours"], assignment, "--workers", "1"))
+            graded = (
+                graded_seconds_plain(folders["plain"], assignment),
+                graded_seconds_ours(folders["ours"], assignment),
+            )
+            outside["plain"].append((seconds["plain"][-1] - graded[0]) / size)
+            outside["ours"].append((seconds["one_worker"][-1] - graded[1]) / size)
             seconds["cluster"].append(grade_ours(folders["ours"], assignment, "--scheduler", address))
         plain, ours = (scores(folder, assignment) for folder in folders.values())
         medians = {name: statistics.median(times) for name, times in seconds.items()}
@@ -169,6 +198,7 @@ def compare(assignment: str, size: int, rounds: int) -> dict[str, Any]:
             "seconds": seconds,
             "seconds_a_submission": {name: value / size for name, value in medians.items()},
             "throughput_ratio": medians["plain"] / medians["two_workers"],
+            "seconds_outside_graded_cells": {name: statistics.median(values) for name, values in outside.items()},
             "seconds_of_a_class_of_one": alone,
             "seconds_each_further": further,
             "speedup_of_two_workers": further["one_worker"] / further["two_workers"],
