@@ -3,21 +3,26 @@
     python -m tests.grading.whole_bank week01_convolution [ASSIGNMENT ...]
 
 `test_equality` compares a few of them with plain nbgrader in every run of the long suite; this takes minutes a week.
-Prints the answers that got other points, and ends with an error when there are any.
+Hidden checks draw the same cases on both sides. Prints the answers that got other points, and ends with an error when
+there are any.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
+from unittest import mock
 
 from autograder.audit import audit
 from autograder.course import Course
 from autograder.demo import MadeUpClass
-from benchmarks.grading import ROOT, grade_ours, hand_in, scores
+from autograder.runner import grade_class
+from benchmarks.grading import ROOT, hand_in, scores
 
+SEED = 1
 Points = dict[tuple[str, str], set[float]]  # question and answer -> what it got, at each time that it was handed in
 
 
@@ -31,7 +36,8 @@ def graded(assignment: str, folder: Path) -> Points:
     files = {question: sorted((made.bank / question).glob("wrong_*.py")) for question in made.questions()}
     count = max(map(len, files.values()))
     hand_in(folder, made, [made.from_bank("wrong", number) for number in range(count)])
-    grade_ours(folder, assignment)
+    with mock.patch("autograder.runner.seed_for", return_value=SEED):
+        grade_class(Course(folder), assignment)
     questions = course.assignment(assignment).notebooks[0].questions()
     totals: dict[tuple[str, str], float] = defaultdict(float)
     for (student, cell), points in scores(folder, assignment).items():
@@ -57,6 +63,7 @@ def tried(assignment: str) -> Points:
 def main(assignments: list[str]) -> int:
     """Compare some assignments; the number of answers with other points."""
     total = 0
+    os.environ["CNN_COURSE_CHECK_SEED"] = str(SEED)
     for assignment in assignments:
         with tempfile.TemporaryDirectory() as folder:
             here, there = tried(assignment), graded(assignment, Path(folder))
