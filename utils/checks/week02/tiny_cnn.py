@@ -29,13 +29,13 @@ def _kind_of_fault(aspect: str) -> Callable[[Function], list[str]]:
 
 def _look_at(kind: Any, *aspects: str) -> None:
     """Check some aspects of the class in order; the first fault is the message."""
-    check = named_check("TinyCNN", kind, PROBES, visible=True)
+    check, order = named_check("TinyCNN", kind, PROBES, visible=True), tuple(ASPECTS)
     if check.attempt(Call({"seed": 0}), "callable") is not None:
-        for number, aspect in enumerate(aspects):
+        for aspect in aspects:
             try:
                 ASPECTS[aspect](kind)
-            except Fault as fault:
-                check.find("values", fault.headline, fault.lines, aspects=aspects[: number + 1])
+            except Fault as fault:  # its cause may lie in an aspect that another check looks at
+                check.find("values", fault.headline, fault.lines, aspects=order[: order.index(aspect) + 1])
                 break
             check.show((ASPECTS[aspect].__doc__ or "").splitlines()[0])
     check.finish()
