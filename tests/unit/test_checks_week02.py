@@ -81,6 +81,27 @@ def test_warnings_are_seen_where_the_function_runs_and_stay_there() -> None:
     assert outside == []
 
 
+@pytest.mark.parametrize("silence", [{"over": "ignore"}, {"all": "ignore"}])
+def test_overflows_are_counted_behind_a_switched_off_warning(silence: dict[str, Any]) -> None:
+    z, before = np.array([-1e4, 1e4]), (np.errstate, np.seterr, np.geterr())
+
+    def silent(z: np.ndarray) -> np.ndarray:
+        with np.errstate(**silence):
+            return 1 / (1 + np.exp(-z))
+
+    def silent_for_good(z: np.ndarray) -> np.ndarray:
+        np.seterr(**silence)
+        return 1 / (1 + np.exp(-z))
+
+    def stable(z: np.ndarray) -> np.ndarray:
+        with np.errstate(**silence):
+            return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+
+    assert activations.overflows_of(silent, z) == activations.overflows_of(silent_for_good, z) == 1
+    assert activations.overflows_of(stable, z) == 0
+    assert before == (np.errstate, np.seterr, np.geterr())
+
+
 # ------------------------------------------------------------------------------------------ networks from outside
 
 
