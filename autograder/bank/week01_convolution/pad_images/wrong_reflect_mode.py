@@ -13,4 +13,4 @@ def pad_images(images, padding, value=0.0):
     if padding < 0:
         raise ValueError(f"padding must not be negative, got {padding}")
     p = padding
-    return np.pad(images, ((0, 0), (p, p), (p, p), (0, 0)), mode="reflect" if padding < min(images.shape[1:3]) else "symmetric")
+    return np.pad(images, ((0, 0), (p, p), (p, p), (0, 0)), mode="reflect")
