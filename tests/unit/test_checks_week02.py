@@ -143,6 +143,22 @@ def test_found_arrays_are_copies_and_nudges_are_taken_back() -> None:
     assert np.array_equal(model.plain, np.ones((2, 2)))
 
 
+def test_images_are_counted_that_one_number_meets() -> None:
+    class Dense:
+        def __init__(self) -> None:
+            self.w = np.ones((4, 3))
+            self.b = np.zeros(3)
+
+        def forward(self, images: np.ndarray) -> np.ndarray:
+            return images.reshape(len(images), 4) @ self.w + self.b
+
+    model, pixels = Dense(), np.eye(4).reshape(4, 2, 2, 1)
+    assert parameters.images_met(model, pixels, "w", [0, 5, 11]) == [1, 1, 1]
+    assert parameters.images_met(model, pixels, "b", [0, 2]) == [4, 4]
+    assert (model.w == 1).all()
+    assert (model.b == 0).all()
+
+
 def test_nudges_are_taken_back_when_forward_fails() -> None:
     model = Nested()
     model.forward = raising(ValueError("no"))  # type: ignore[method-assign]

@@ -52,16 +52,19 @@ def check_TinyCNN_step(TinyCNN: Any) -> None:  # noqa: N802
 
 
 def check_TinyCNN_hidden(TinyCNN: Any) -> None:  # noqa: N802
-    """Every weight moves along its measured slope, and ten images can be learnt by heart."""
+    """Every weight moves along its measured slope, and one of two networks can learn ten images by heart."""
     _look_at(TinyCNN, "gradient")
     random = rng()
     images, labels = random.random((10, 8, 8, 1)), random.permutation(10)
     check = named_check("TinyCNN", TinyCNN, PROBES, visible=True)
     try:
-        network = Network(TinyCNN, int(random.integers(1000)))
-        losses = network.train(images, labels, np.tile(np.arange(10), (300, 1)), RATE)
-        check.calls = len(losses)
-        if not losses[-1] < 0.1:
+        for _ in range(TRIES):
+            network = Network(TinyCNN, int(random.integers(1000)))
+            losses = network.train(images, labels, np.tile(np.arange(10), (300, 1)), RATE)
+            check.calls += len(losses)
+            if losses[-1] < 0.1:
+                break
+        else:
             seen = f"10 images, 300 steps, lr={RATE}: loss {losses[0]:.3g} at first, {losses[-1]:.3g} at last"
             raise Fault("overfit", "ten images are not learnt by heart", ("seen", seen), ("expected", "below 0.1"))
     except Fault as fault:
