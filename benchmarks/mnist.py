@@ -49,7 +49,7 @@ class Setting(NamedTuple):
 
     def recipe(self, recipe: Recipe) -> Recipe:
         """The recipe, or its first pass."""
-        return recipe._replace(passes=min(recipe.passes, 1)) if self.quick else recipe
+        return recipe._replace(passes=recipe.passes[:1]) if self.quick else recipe
 
 
 class Clock:
@@ -197,7 +197,7 @@ def ours_torch(recipe: Recipe, widths: Widths) -> Train:
             network, digits.train_images, digits.train_labels, setting.recipe(recipe), seed=setting.seed, half=half
         )
         clock.stop()
-        return lambda images: fast.predict(network, images, looks=5)
+        return lambda images: fast.predict(network, images)
 
     return train
 
@@ -215,7 +215,7 @@ def ours_keras(recipe: Recipe, widths: Widths) -> Train:
         network = fast.small_network(widths)
         fast.train(network, digits.train_images, digits.train_labels, setting.recipe(recipe), seed=setting.seed)
         clock.stop()
-        return lambda images: fast.predict(network, images, looks=5)
+        return lambda images: fast.predict(network, images)
 
     return train
 
@@ -250,12 +250,12 @@ def has_bfloat16() -> bool:
         return False
 
 
-SHORT = Recipe(passes=0.58, rate=0.03, shift=0, batch=96, warm_up=0.2)
-SHORT_KERAS = Recipe(passes=0.6, rate=0.02, shift=0, batch=96, warm_up=0.2)
-LONG = Recipe(passes=2, rate=0.02, shift=1)
-LONG_KERAS = Recipe(passes=1.95, rate=0.02, shift=1)
-NUMPY = Recipe(passes=2, rate=0.01, shift=1, batch=64)
-FEW = Recipe(passes=56, rate=0.02, shift=2, turn=12, stretch=0.12)
+SHORT = Recipe(passes=(0.58,), rate=0.03, shift=0, batch=96, warm_up=0.2)
+SHORT_KERAS = Recipe(passes=(0.6,), rate=0.02, shift=0, batch=96, warm_up=0.2)
+LONG = Recipe(passes=(1, 0.5, 0.5, 0.4), rate=0.02)
+LONG_KERAS = Recipe(passes=(1, 0.5, 0.5, 0.4), rate=0.02)
+NUMPY = Recipe(passes=(1, 1), rate=0.01, batch=64)
+FEW = Recipe(passes=(1,) * 56, rate=0.02, shift=2, turn=12, stretch=0.12)
 
 REFERENCE = "reference (a), Keras"
 CANDIDATES = {
@@ -356,7 +356,7 @@ def summary(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         mine = [record for record in records if record["candidate"] == name]
         recipe = CANDIDATES[name].recipe
         lines[name] = {
-            "what": CANDIDATES[name].what + (f", {recipe.passes} epochs" if recipe else ""),
+            "what": CANDIDATES[name].what + (f", {sum(recipe.passes):g} epochs" if recipe else ""),
             "recipe": recipe._asdict() if recipe else None,
             "seeds": len(mine),
             "judged_by": mine[0]["judged_by"],
