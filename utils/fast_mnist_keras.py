@@ -77,7 +77,7 @@ def train(
 
     def cross_entropy(targets: Any, logits: Any) -> Any:
         """Loss of each image, noted down in `seen`; targets (n, 2) are its label and its place in `images`."""
-        label, place = tf.split(tf.cast(targets, tf.int32), 2, axis=1)
+        label, place = tf.split(tf.cast(targets, tf.int32), 2, axis=1)  # Keras makes float32 of them
         each = tf.nn.sparse_softmax_cross_entropy_with_logits(label[:, 0], logits)
         seen.scatter_nd_update(place, each)
         return each
