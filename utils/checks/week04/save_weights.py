@@ -45,7 +45,7 @@ def _file_fault(value: Mapping[str, Any], state: Arrays) -> tuple[str, list[tupl
             ("there are", ", ".join(names) or "none"),
         ]
     if extra := sorted(set(names) - set(state)):
-        return f"extra {extra}", [("in the file, but no part of the model", ", ".join(extra))]
+        return "extra", [("in the file, but no part of the model", ", ".join(extra))]
     for name, array in state.items():
         got = value["loaded"].get(name)
         if got is None or got.shape != array.shape or not np.array_equal(got, array) or got.dtype != array.dtype:
