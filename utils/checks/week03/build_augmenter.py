@@ -167,7 +167,7 @@ def _range_is_kept(augmenting: Augmenting) -> None:
         raise Fault("range faint", "the range changes", *lines)
     ink = float(augmenting.changed(np.zeros_like(noise)).max())
     if ink > MOST_INK:
-        lines = ("images of paper alone", f"come back with values up to {ink:.2f}"), ("expected", "paper, 0")
+        lines = ("paper alone", f"comes back with values up to {ink:.2f}"), ("expected", "paper, 0")
         raise Fault("ink", "paper does not stay paper", *lines)
 
 

@@ -142,7 +142,8 @@ def _look_at_memory(training: Training, run: Run) -> None:
     if not LEAST <= share <= MOST:
         kind = "few" if share < LEAST else "many"
         counted = ("held out", f"{share:.0%}"), ("expected", "10 to 30 %")
-        raise Fault(f"too {kind}", f"too {kind} are held out", *numbers, *counted)
+        parts = ", parts exchanged" if share > 0.55 else ""
+        raise Fault(f"too {kind}{parts}", f"too {kind} are held out", *numbers, *counted)
 
 
 def _look_at_the_rest(run: Run, recorded: Mapping[str, Sequence[float]], numbers: Sequence[tuple[str, str]]) -> None:

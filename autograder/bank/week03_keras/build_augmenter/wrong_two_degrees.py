@@ -1,6 +1,6 @@
-"""nothing is turned
+"""nothing is turned, or too little to be seen
 
-A degree or two is what the network sees anyway; the table asks for five and more.
+People write at a slant, and not by a degree or two: rotation is one of the three changes.
 Lesson: 3.3 "The units"
 """
 

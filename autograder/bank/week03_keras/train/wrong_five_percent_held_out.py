@@ -1,7 +1,7 @@
-"""less is held out than asked for
+"""hardly anything is held out
 
-A handful of examples judges by luck: lesson 3.4 counts how much.
-Lesson: 3.4 "How sure is the number?"
+An accuracy on a few examples means little: 10 to 30 % are asked for.
+Lesson: 3.4 "Before you believe a number"
 """
 
 import keras
