@@ -68,7 +68,9 @@ def _save_tokens(*states: Arrays) -> Callable[[Function], list[str]]:
     def look(save_weights: Function) -> list[str]:
         outcome = beside(probes.saved, save_weights, save_scene(*states))
         if outcome.error is not None:
-            return [trouble(outcome.error, PHRASES)]
+            first = beside(probes.saved, save_weights, save_scene(states[-1]))
+            older = len(states) > 1 and first.error is None
+            return ["stopped by an older file" if older else trouble(outcome.error, PHRASES)]
         fault = _file_fault(outcome.value, states[-1])
         return [
             f"{fault[0]}; {outcome.value['files']}, {outcome.value['data'].count(b'dense.bias')}" if fault else "fine"
