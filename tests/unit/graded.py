@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,18 @@ class Assignment:
         except CheckFailed:
             return False
         return True
+
+    def lost(self, question: str, answer: Any) -> set[str]:
+        """The aspects of a question whose points an answer does not get."""
+        mine = [check for check in self.checks if self.question_of(check) == question]
+        return {check.removeprefix(f"check_{question}_") for check in mine if not self.passes(check, answer)}
+
+    def judge_reference(self, check: str, seeds: Iterable[int], monkeypatch: pytest.MonkeyPatch) -> None:
+        """Judge the reference answer with the random cases of each seed."""
+        answer = self.solutions[self.question_of(check)]
+        for seed in seeds:
+            monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
+            self.judge(check, answer)
 
 
 ASSIGNMENTS = [Assignment(folder.name) for folder in sorted((ROOT / "source").glob("week*"))]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,6 +21,7 @@ QUESTIONS = [(assignment, question) for assignment in ASSIGNMENTS for question i
 TRAINED = {"week03_keras"}
 FREE = {"named_kernels"}  # any kernel that finds edges
 LONG = {"check_build_cnn_accuracy", "check_train_accuracy"}
+INDUCTOR = "TORCHINDUCTOR_CACHE_DIR"  # PyTorch sets it when it makes its first optimizer
 ODD: dict[str, Any] = {
     "none": None,
     "text": "3",
@@ -56,17 +60,35 @@ def tensorflow() -> None:
     quiet_tensorflow(threads=1)
 
 
+@contextlib.contextmanager
+def left_alone() -> Iterator[None]:
+    """What runs here must leave PyTorch and the environment as they were."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    state = torch.random.get_rng_state()
+    environment = {name: value for name, value in os.environ.items() if name != INDUCTOR}
+    yield
+    assert torch.equal(torch.random.get_rng_state(), state)
+    assert torch.get_num_threads() == 2
+    assert torch.is_grad_enabled()
+    assert torch.get_default_device().type == "cpu"
+    assert {name: value for name, value in os.environ.items() if name != INDUCTOR} == environment
+    torch.set_num_threads(threads)
+
+
 @pytest.mark.parametrize(
     ("assignment", "check"),
     [pytest.param(*case, marks=pytest.mark.slow) if case[1] in LONG else case for case in CASES],
     ids=[check[6:] for _, check in CASES],
 )
-def test_reference_passes_and_a_line_is_printed(
+def test_reference_passes_a_line_is_printed_and_nothing_else_changes(
     assignment: Assignment, check: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     question = assignment.question_of(check)
-    # A number that is returned would be read as partial credit.
-    assert assignment.judge(check, assignment.solutions[question]) is None
+    answer = assignment.solutions[question]
+    with left_alone():
+        # A number that is returned would be read as partial credit.
+        assert assignment.judge(check, answer) is None
     printed = capfd.readouterr()
     assert printed.out.splitlines()[-1].startswith(f"{question}: ")
     assert printed.err == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from tests.unit.graded import Assignment
 
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week04 as oracles  # noqa: E402
-from utils.checks import torch_probes, week04  # noqa: E402
+from utils.checks import torch_probes  # noqa: E402
 from utils.checks.week04.mnist_net_weights import IMAGE, random_weights, small_weights  # noqa: E402
 from utils.checks.week04.watched import fixed_state  # noqa: E402
 
@@ -38,17 +37,6 @@ def test_message_has_the_form_of_the_course() -> None:
 
 
 # ------------------------------------------------------------------------------------------ probes
-
-
-def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
-    torch.set_num_threads(2)
-    state, environment = torch.random.get_rng_state(), dict(os.environ)
-    for check in QUICK:
-        getattr(week04, check)(solutions[WEEK.question_of(check)])
-    assert torch.equal(torch.random.get_rng_state(), state)
-    assert torch.get_num_threads() == 2
-    assert torch.is_grad_enabled()
-    assert dict(os.environ) == environment
 
 
 def test_weights_are_found_by_size_and_module() -> None:
@@ -110,18 +98,12 @@ def test_oracle_of_preparation_agrees_with_the_formula() -> None:
 @pytest.mark.parametrize("check", [name for name in QUICK if name.endswith(("_hidden", "_dropout", "_mean", "_mode"))])
 @pytest.mark.parametrize("seeds", [range(10), pytest.param(range(500), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
-    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    check: str, seeds: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seed in seeds:
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week04, check)(solutions[WEEK.question_of(check)])
+    WEEK.judge_reference(check, seeds, monkeypatch)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("check", LEARNING)
-def test_trained_networks_never_miss_the_bar_by_chance(
-    check: str, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for seed in range(20):
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week04, check)(solutions[WEEK.question_of(check)])
+def test_trained_networks_never_miss_the_bar_by_chance(check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    WEEK.judge_reference(check, range(20), monkeypatch)

@@ -12,13 +12,12 @@ import numpy as np
 import pytest
 
 from tests.unit.graded import Assignment, Handle
-from utils.checks.report import CheckFailed
 
 torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
 
-from utils.checks import classic_probes, week05  # noqa: E402
+from utils.checks import classic_probes  # noqa: E402
 from utils.checks import oracles_week05 as oracles  # noqa: E402
 from utils.checks.week05 import conv_macs, inception, lenet5, networks, nin_block, vgg16, vgg_block  # noqa: E402
 
@@ -106,29 +105,11 @@ ALONE = {
 
 @pytest.mark.parametrize(("question", "idea"), [(q, idea) for q, ideas in ALONE.items() for idea in ideas])
 def test_an_idea_costs_its_own_points_only(question: str, idea: str) -> None:
-    answer = WEEK.solution(question, idea)
-    lost = set()
-    for check in WEEK.checks:
-        if WEEK.question_of(check) == question:
-            try:
-                getattr(week05, check)(answer)
-            except CheckFailed:
-                lost.add(check.removeprefix(f"check_{question}_").removesuffix("_hidden"))
-    assert lost == ALONE[question][idea]
+    lost = WEEK.lost(question, WEEK.solution(question, idea))
+    assert {aspect.removesuffix("_hidden") for aspect in lost} == ALONE[question][idea]
 
 
 # ------------------------------------------------------------------------------------------ probes
-
-
-def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
-    torch.set_num_threads(2)
-    state = torch.random.get_rng_state()
-    for check in WEEK.checks:
-        getattr(week05, check)(solutions[WEEK.question_of(check)])
-    assert torch.equal(torch.random.get_rng_state(), state)
-    assert torch.get_num_threads() == 2
-    assert torch.is_grad_enabled()
-    assert torch.get_default_device().type == "cpu"
 
 
 def test_counting_vgg16_takes_no_memory_for_its_weights() -> None:
@@ -251,8 +232,6 @@ def test_oracles_of_networks_agree_with_the_solutions(solutions: dict[str, Any])
 @pytest.mark.parametrize("check", HIDDEN)
 @pytest.mark.parametrize("seeds", [range(10), pytest.param(range(500), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
-    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    check: str, seeds: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seed in seeds:
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week05, check)(solutions[WEEK.question_of(check)])
+    WEEK.judge_reference(check, seeds, monkeypatch)

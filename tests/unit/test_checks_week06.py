@@ -104,17 +104,6 @@ def test_rounding_to_four_digits_is_seen() -> None:
 # ------------------------------------------------------------------------------------------ probes
 
 
-def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
-    torch.set_num_threads(2)
-    state = torch.random.get_rng_state()
-    for check in TORCH:
-        getattr(week06, check)(solutions[WEEK.question_of(check)])
-    assert torch.equal(torch.random.get_rng_state(), state)
-    assert torch.get_num_threads() == 2
-    assert torch.is_grad_enabled()
-    torch.set_num_threads(1)
-
-
 def test_layers_functions_and_operators_leave_the_same_trace() -> None:
     class Layers(nn.Module):
         def __init__(self) -> None:
@@ -219,18 +208,12 @@ def test_oracle_of_the_cost_is_the_sum_of_reciprocals() -> None:
 @pytest.mark.parametrize("check", [name for name in TORCH if name.endswith(("_hidden", "_learning"))])
 @pytest.mark.parametrize("seeds", [range(5), pytest.param(range(300), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
-    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    check: str, seeds: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seed in seeds:
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week06, check)(solutions[WEEK.question_of(check)])
+    WEEK.judge_reference(check, seeds, monkeypatch)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("check", ["check_residual_block_sum_hidden", "check_residual_block_learning"])
-def test_hidden_checks_of_keras_never_fail_the_reference_by_chance(
-    check: str, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for seed in range(30):
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week06, check)(solutions[KERAS])
+def test_hidden_checks_of_keras_never_fail_the_reference_by_chance(check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    WEEK.judge_reference(check, range(30), monkeypatch)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from tests.unit.graded import Assignment
 
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week08 as oracles  # noqa: E402
-from utils.checks import transfer_probes, week08  # noqa: E402
+from utils.checks import transfer_probes  # noqa: E402
 from utils.checks.week08 import ensemble_predict, extract_features, networks, pca_color_shift  # noqa: E402
 from utils.checks.week08.random_crop import uneven  # noqa: E402
 
@@ -61,23 +60,10 @@ def test_message_has_the_form_of_the_course() -> None:
     ],
 )
 def test_one_wrong_idea_costs_its_own_points(question: str, wrong: str, lost: set[str]) -> None:
-    answer = WEEK.bank(question, "wrong")[f"wrong_{wrong}"]
-    mine = [check for check in WEEK.checks if WEEK.question_of(check) == question]
-    failed = {check.removeprefix(f"check_{question}_") for check in mine if not WEEK.passes(check, answer)}
-    assert failed == lost
+    assert WEEK.lost(question, WEEK.solution(question, f"wrong_{wrong}")) == lost
 
 
 # ------------------------------------------------------------------------------------------ probes
-
-
-def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
-    torch.set_num_threads(2)
-    state = torch.random.get_rng_state()
-    for check in WEEK.checks:
-        getattr(week08, check)(solutions[WEEK.question_of(check)])
-    assert torch.equal(torch.random.get_rng_state(), state)
-    assert torch.get_num_threads() == 2
-    assert torch.is_grad_enabled()
 
 
 def test_global_generators_are_watched_and_restored() -> None:
@@ -147,8 +133,6 @@ def test_mean_and_vote_differ_in_the_worked_example() -> None:
 @pytest.mark.parametrize("check", HIDDEN)
 @pytest.mark.parametrize("seeds", [range(5), pytest.param(range(200), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
-    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    check: str, seeds: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seed in seeds:
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week08, check)(solutions[WEEK.question_of(check)])
+    WEEK.judge_reference(check, seeds, monkeypatch)

@@ -13,7 +13,7 @@ from tests.unit.graded import Assignment
 
 torch = pytest.importorskip("torch")
 from utils.checks import oracles_week09 as oracles  # noqa: E402
-from utils.checks import sequence_probes, week09  # noqa: E402
+from utils.checks import sequence_probes  # noqa: E402
 from utils.checks.week09 import attention, beam_decode, decoders, language_models, lstm_step, rnn_step, steps  # noqa: E402
 
 WEEK = Assignment("week09_sequences")
@@ -53,17 +53,6 @@ def test_a_wrong_decoding_is_told_with_its_probability() -> None:
 
 
 # ------------------------------------------------------------------------------------ probes and models
-
-
-def test_probes_leave_the_process_as_it_was(solutions: dict[str, Any]) -> None:
-    torch.set_num_threads(2)
-    state = torch.random.get_rng_state()
-    for check in WEEK.checks:
-        if WEEK.question_of(check) == CLASS:
-            getattr(week09, check)(solutions[CLASS])
-    assert torch.equal(torch.random.get_rng_state(), state)
-    assert torch.get_num_threads() == 2
-    assert torch.is_grad_enabled()
 
 
 def test_weights_of_rows_are_told_from_weights_of_columns() -> None:
@@ -155,15 +144,11 @@ def test_a_beam_wide_enough_finds_the_best_of_all_sequences() -> None:
 @pytest.mark.parametrize("check", [name for name in WEEK.checks if name.endswith(("_hidden", "_greedy", "_long"))])
 @pytest.mark.parametrize("seeds", [range(5), pytest.param(range(200), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
-    check: str, seeds: range, solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    check: str, seeds: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seed in seeds:
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        getattr(week09, check)(solutions[WEEK.question_of(check)])
+    WEEK.judge_reference(check, seeds, monkeypatch)
 
 
 @pytest.mark.slow
-def test_networks_never_fail_to_learn_by_chance(solutions: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    for seed in range(40):
-        monkeypatch.setenv("CNN_COURSE_CHECK_SEED", str(seed))
-        week09.check_RowLSTM_learning(solutions[CLASS])
+def test_networks_never_fail_to_learn_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    WEEK.judge_reference("check_RowLSTM_learning", range(40), monkeypatch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,14 @@ def probed_check(question: str, answer: Any, probes: Mapping[str, Probes], probe
 def ask(check: Check, scene: Scene, aspects: Sequence[str]) -> Any:
     """As `attempt`, for a check that `probed_check` made."""
     return _value(check, run(check.function, scene), scene, aspects) if callable(check.function) else None
+
+
+def ask_all(check: Check, scenes: Iterable[Scene], aspects: Sequence[str]) -> Iterator[tuple[Scene, Any]]:
+    """Each scene that the student's code does not raise in, with what `ask` returns."""
+    for scene in scenes:
+        found = ask(check, scene, aspects)
+        if found is not None:
+            yield scene, found
 
 
 def attempt(

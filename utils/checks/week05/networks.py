@@ -29,7 +29,6 @@ PHRASES = (
     "unexpected keyword argument",
     "not supported between",
 )
-BLOCK_ASPECTS = ("relu", "windows", "inventory", "shape")
 
 
 def network_scene(question: str, spec: Spec, text: str, **arguments: Any) -> Scene:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from utils.checks import classic_probes as probes
-from utils.checks.fingerprints import Function, Probes, named_check
+from utils.checks.fingerprints import Probes, named_check
 from utils.checks.report import rng
 from utils.checks.scenes import Scene
-from utils.checks.week05.networks import (
-    BLOCK_ASPECTS,
-    Shape,
-    centre_token,
-    inventory_token,
-    judge_parameters,
-    judge_shape,
-    judge_values,
-    make_inputs,
-    make_weights,
-    network_scene,
-    shape_token,
-    told,
-    value_token,
-)
+from utils.checks.week05.blocks import BLOCK_ASPECTS, block_probes, block_scene, judge_relu, judge_windows
+from utils.checks.week05.networks import Shape, judge_parameters, judge_shape
 
 Arguments = tuple[int, int, int]
 Case = tuple[Arguments, dict[str, int], Shape]
@@ -64,10 +49,7 @@ def _block_scene(
     flat: bool,
     kind: str,
 ) -> Scene:
-    x = make_inputs(random, shape, "flat" if flat else "positive")
-    arrays = make_weights(random, _kernels(*arguments), kind)
-    text = f"(x {shape}{', each map of one number' if flat else ''}), {kind} weights given"
-    return network_scene("nin_block", (arguments, options), text, x=x, arrays=arrays)
+    return block_scene(random, "nin_block", (arguments, options), _kernels(*arguments), shape, flat=flat, kind=kind)
 
 
 def _expected(scene: Scene) -> np.ndarray:
@@ -76,36 +58,14 @@ def _expected(scene: Scene) -> np.ndarray:
     return oracles.nin_block(scene.required["arrays"], scene.required["x"], **scene.required["spec"][1])
 
 
-def _block_scenes(random: np.random.Generator, cases: Sequence[Case], *, flat: bool, kind: str) -> list[Scene]:
-    return [_block_scene(random, *case, flat=flat, kind=kind) for case in cases]
+def _windows_scenes() -> list[Scene]:
+    random = np.random.default_rng(5)
+    return [_block_scene(random, *case, flat=False, kind="positive") for case in _WINDOWS]
 
 
-def _tokens() -> Probes:
-    scene = network_scene("nin_block", ((3, 4, 5), {}), "", shape=(2, 3, 8, 8))
-
-    def shapes(nin_block: Function) -> list[str]:
-        scenes = [
-            network_scene("nin_block", (arguments, options), "", x=np.ones(shape, np.float32), arrays=None)
-            for arguments, options, shape, _ in _SHAPES
-        ]
-        return told(probes.answer, nin_block, scenes, shape_token)
-
-    def windows(nin_block: Function) -> list[str]:
-        scenes = _block_scenes(np.random.default_rng(5), _WINDOWS, flat=False, kind="positive")
-        return told(probes.answer, nin_block, scenes, value_token)
-
-    def relu(nin_block: Function) -> list[str]:
-        scenes = _block_scenes(np.random.default_rng(6), _FLAT, flat=True, kind="signed")
-        return told(probes.answer, nin_block, scenes, centre_token)
-
-    return {
-        "relu": relu,
-        "windows": windows,
-        "inventory": lambda block: told(
-            probes.inventory, block, [scene], lambda v, _: inventory_token(v, _kernels(3, 4, 5), False)
-        ),
-        "shape": shapes,
-    }
+def _relu_scenes() -> list[Scene]:
+    random = np.random.default_rng(6)
+    return [_block_scene(random, *case, flat=True, kind="signed") for case in _FLAT]
 
 
 def check_nin_block_parameters(nin_block: Any) -> None:
@@ -129,8 +89,7 @@ def check_nin_block_shape(nin_block: Any) -> None:
 def check_nin_block_windows(nin_block: Any) -> None:
     """Positive numbers, which ReLU leaves alone."""
     check = named_check("nin_block", nin_block, PROBES)
-    for scene in _block_scenes(np.random.default_rng(5), _WINDOWS, flat=False, kind="positive"):
-        judge_values(check, nin_block, scene, _expected(scene), ("windows", *BLOCK_ASPECTS))
+    judge_windows(check, nin_block, _windows_scenes(), _expected)
     check.finish()
 
 
@@ -145,18 +104,15 @@ def check_nin_block_windows_hidden(nin_block: Any) -> None:
     """Random positive numbers, kernels, strides and paddings."""
     random = rng()
     check = named_check("nin_block", nin_block, PROBES)
-    for _ in range(5):
-        scene = _random_scene(random, flat=False, kind="positive")
-        judge_values(check, nin_block, scene, _expected(scene), ("windows", *BLOCK_ASPECTS))
+    scenes = [_random_scene(random, flat=False, kind="positive") for _ in range(5)]
+    judge_windows(check, nin_block, scenes, _expected)
     check.finish()
 
 
 def check_nin_block_relu(nin_block: Any) -> None:
     """Maps of one number each: in the middle only weights and ReLU count."""
     check = named_check("nin_block", nin_block, PROBES)
-    for scene in _block_scenes(np.random.default_rng(6), _FLAT, flat=True, kind="signed"):
-        aspects = ("relu", *BLOCK_ASPECTS)
-        judge_values(check, nin_block, scene, _expected(scene), aspects, centre=True)
+    judge_relu(check, nin_block, _relu_scenes(), _expected)
     check.finish("ReLU after each of the three")
 
 
@@ -164,11 +120,17 @@ def check_nin_block_relu_hidden(nin_block: Any) -> None:
     """The same with random weights of both signs."""
     random = rng()
     check = named_check("nin_block", nin_block, PROBES)
-    for _ in range(4):
-        scene = _random_scene(random, flat=True, kind="random")
-        aspects = ("relu", *BLOCK_ASPECTS)
-        judge_values(check, nin_block, scene, _expected(scene), aspects, centre=True)
+    judge_relu(check, nin_block, [_random_scene(random, flat=True, kind="random") for _ in range(4)], _expected)
     check.finish()
 
 
-PROBES: dict[str, Probes] = {"nin_block": _tokens()}
+PROBES: dict[str, Probes] = {
+    "nin_block": block_probes(
+        "nin_block",
+        _kernels,
+        windows=_windows_scenes,
+        relu=_relu_scenes,
+        inventories=[((3, 4, 5), (2, 3, 8, 8))],
+        shapes=[((arguments, options), shape) for arguments, options, shape, _ in _SHAPES],
+    )
+}

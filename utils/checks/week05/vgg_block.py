@@ -6,26 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks import classic_probes as probes
-from utils.checks.fingerprints import Function, Probes, named_check
+from utils.checks.fingerprints import Probes, named_check
 from utils.checks.report import rng
 from utils.checks.scenes import Scene
-from utils.checks.week05.networks import (
-    BLOCK_ASPECTS,
-    Shape,
-    Spec,
-    centre_token,
-    inventory_token,
-    judge_parameters,
-    judge_shape,
-    judge_values,
-    make_inputs,
-    make_weights,
-    network_scene,
-    shape_token,
-    told,
-    value_token,
-)
+from utils.checks.week05.blocks import BLOCK_ASPECTS, block_probes, block_scene, judge_relu, judge_windows
+from utils.checks.week05.networks import Shape, judge_parameters, judge_shape
 
 Arguments = tuple[int, int, int]
 
@@ -36,10 +21,7 @@ def vgg_kernels(in_channels: int, out_channels: int, convolutions: int) -> list[
 
 
 def _block_scene(random: np.random.Generator, arguments: Arguments, shape: Shape, *, flat: bool, kind: str) -> Scene:
-    x = make_inputs(random, shape, "flat" if flat else "positive")
-    arrays = make_weights(random, vgg_kernels(*arguments), kind)
-    text = f"(x {shape}{', each map of one number' if flat else ''}), {kind} weights given"
-    return network_scene("vgg_block", (arguments, {}), text, x=x, arrays=arrays)
+    return block_scene(random, "vgg_block", (arguments, {}), vgg_kernels(*arguments), shape, flat=flat, kind=kind)
 
 
 def _expected(scene: Scene) -> np.ndarray:
@@ -48,12 +30,14 @@ def _expected(scene: Scene) -> np.ndarray:
     return oracles.vgg_block(scene.required["arrays"], scene.required["x"])
 
 
-def _windows_scenes(random: np.random.Generator) -> list[Scene]:
+def _windows_scenes() -> list[Scene]:
+    random = np.random.default_rng(3)
     cases: list[tuple[Arguments, Shape]] = [((2, 3, 1), (1, 2, 6, 8)), ((3, 4, 2), (2, 3, 8, 6))]
     return [_block_scene(random, arguments, shape, flat=False, kind="positive") for arguments, shape in cases]
 
 
-def _relu_scenes(random: np.random.Generator) -> list[Scene]:
+def _relu_scenes() -> list[Scene]:
+    random = np.random.default_rng(4)
     cases: list[tuple[Arguments, Shape]] = [
         ((2, 5, 1), (3, 2, 8, 8)),
         ((3, 4, 2), (3, 3, 16, 16)),
@@ -67,29 +51,6 @@ _SHAPES: list[tuple[Arguments, Shape, Shape]] = [
     ((4, 6, 2), (1, 4, 12, 8), (1, 6, 6, 4)),
     ((5, 5, 3), (3, 5, 9, 7), (3, 5, 4, 3)),
 ]
-
-
-def _tokens() -> Probes:
-    spec: Spec = ((3, 4, 2), {})
-    scene = network_scene("vgg_block", spec, "", shape=(2, 3, 8, 8))
-    other = network_scene("vgg_block", ((2, 3, 3), {}), "", shape=(2, 2, 8, 8))
-    kernels = {id(scene): vgg_kernels(3, 4, 2), id(other): vgg_kernels(2, 3, 3)}
-
-    def shapes(vgg_block: Function) -> list[str]:
-        scenes = [
-            network_scene("vgg_block", (arguments, {}), "", x=np.ones(shape, np.float32), arrays=None)
-            for arguments, shape, _ in _SHAPES
-        ]
-        return told(probes.answer, vgg_block, scenes, shape_token)
-
-    return {
-        "relu": lambda block: told(probes.answer, block, _relu_scenes(np.random.default_rng(4)), centre_token),
-        "windows": lambda block: told(probes.answer, block, _windows_scenes(np.random.default_rng(3)), value_token),
-        "inventory": lambda block: told(
-            probes.inventory, block, [scene, other], lambda v, s: inventory_token(v, kernels[id(s)], False)
-        ),
-        "shape": shapes,
-    }
 
 
 def check_vgg_block_parameters(vgg_block: Any) -> None:
@@ -113,8 +74,7 @@ def check_vgg_block_shape(vgg_block: Any) -> None:
 def check_vgg_block_windows(vgg_block: Any) -> None:
     """Positive numbers, which ReLU leaves alone."""
     check = named_check("vgg_block", vgg_block, PROBES)
-    for scene in _windows_scenes(np.random.default_rng(3)):
-        judge_values(check, vgg_block, scene, _expected(scene), ("windows", *BLOCK_ASPECTS))
+    judge_windows(check, vgg_block, _windows_scenes(), _expected)
     check.finish("windows of 3, zeros around, the maximum of 2 x 2")
 
 
@@ -128,18 +88,15 @@ def check_vgg_block_windows_hidden(vgg_block: Any) -> None:
     """Random positive numbers."""
     random = rng()
     check = named_check("vgg_block", vgg_block, PROBES)
-    for _ in range(4):
-        scene = _random_scene(random, flat=False, kind="positive")
-        judge_values(check, vgg_block, scene, _expected(scene), ("windows", *BLOCK_ASPECTS))
+    scenes = [_random_scene(random, flat=False, kind="positive") for _ in range(4)]
+    judge_windows(check, vgg_block, scenes, _expected)
     check.finish()
 
 
 def check_vgg_block_relu(vgg_block: Any) -> None:
     """Maps of one number each: in the middle only weights and ReLU count."""
     check = named_check("vgg_block", vgg_block, PROBES)
-    aspects = ("relu", *BLOCK_ASPECTS)
-    for scene in _relu_scenes(np.random.default_rng(4)):
-        judge_values(check, vgg_block, scene, _expected(scene), aspects, centre=True)
+    judge_relu(check, vgg_block, _relu_scenes(), _expected)
     check.finish("ReLU after every convolution")
 
 
@@ -147,11 +104,17 @@ def check_vgg_block_relu_hidden(vgg_block: Any) -> None:
     """The same with random weights of both signs."""
     random = rng()
     check = named_check("vgg_block", vgg_block, PROBES)
-    for _ in range(4):
-        scene = _random_scene(random, flat=True, kind="random")
-        aspects = ("relu", *BLOCK_ASPECTS)
-        judge_values(check, vgg_block, scene, _expected(scene), aspects, centre=True)
+    judge_relu(check, vgg_block, [_random_scene(random, flat=True, kind="random") for _ in range(4)], _expected)
     check.finish()
 
 
-PROBES: dict[str, Probes] = {"vgg_block": _tokens()}
+PROBES: dict[str, Probes] = {
+    "vgg_block": block_probes(
+        "vgg_block",
+        vgg_kernels,
+        windows=_windows_scenes,
+        relu=_relu_scenes,
+        inventories=[((3, 4, 2), (2, 3, 8, 8)), ((2, 3, 3), (2, 2, 8, 8))],
+        shapes=[((arguments, {}), shape) for arguments, shape, _ in _SHAPES],
+    )
+}

@@ -11,7 +11,7 @@ from utils.checks import seeing_probes as probes
 from utils.checks.fingerprints import Function, Probes, token
 from utils.checks.modes import MODE, modes_token
 from utils.checks.report import Check, describe, is_stub, rng, run
-from utils.checks.scenes import Scene, ask, beside, probed_check
+from utils.checks.scenes import Scene, ask, ask_all, beside, probed_check
 from utils.checks.tensors import keeps_graph, plain, shown
 from utils.checks.tokens import trouble
 from utils.checks.torch_probes import Arrays
@@ -159,10 +159,7 @@ def check_capture_activations_mode(capture_activations: Any) -> None:
 def check_capture_activations_hooks(capture_activations: Any) -> None:
     """Afterwards no new hook is left, and those of others are still there."""
     check = _check(capture_activations)
-    for scene in _CAPTURE_SCENES["hooks"]:
-        found = ask(check, scene, ("values",))
-        if found is None:
-            continue
+    for scene, found in ask_all(check, _CAPTURE_SCENES["hooks"], ("values",)):
         if left := hooks_left(found):
             check.find(
                 "values", "hooks are not as they were", [("hooks", left[0])], call=scene, aspects=("hooks", "values")

@@ -11,7 +11,7 @@ from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes, token
 from utils.checks.modes import MODE, PARTS, modes_token
 from utils.checks.report import Check, as_array, describe, rng
-from utils.checks.scenes import Scene, ask, probed_check
+from utils.checks.scenes import Scene, ask, ask_all, probed_check
 from utils.checks.tensors import plain, shown
 from utils.checks.torch_probes import Arrays
 from utils.checks.week08.networks import STATISTICS, changed_modes, changed_names
@@ -187,11 +187,7 @@ def check_extract_features_mode(extract_features: Any) -> None:
     """Called in eval mode, and without recording gradients."""
     check = _check(extract_features)
     aspects = ("mode", "values", "pairs")
-    for training in (True, False):
-        scene = extract_scene(*_EXTRACT, 4, training=training)
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    for scene, found in ask_all(check, _EXTRACT_SCENES["after"], aspects):
         if not found["seen"] or found["value"] is None:
             lines = [("the model", "was not called" if not found["seen"] else "was called, and nothing returned")]
             check.find("values", "no features", lines, call=scene, aspects=aspects)
@@ -216,10 +212,7 @@ def check_extract_features_untouched(extract_features: Any) -> None:
     """The mode in which the model was found, its numbers and its statistics."""
     check = _check(extract_features)
     aspects = ("after", "values", "mode")
-    for scene in _EXTRACT_SCENES["after"]:
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    for scene, found in ask_all(check, _EXTRACT_SCENES["after"], aspects):
         if not found["seen"] or found["value"] is None:
             lines = [("yours", describe(found["value"])), ("expected", "features and labels")]
             check.find("values", "no features", lines, call=scene, aspects=aspects)

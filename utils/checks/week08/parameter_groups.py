@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes
 from utils.checks.report import Check, rng
-from utils.checks.scenes import Scene, ask, probed_check
+from utils.checks.scenes import Scene, ask_all, probed_check
 from utils.checks.torch_probes import Arrays
 from utils.checks.week08.networks import few, learnable, pretrained_state, random_state
 from utils.checks.week08.reports import report_tokens
@@ -84,17 +84,17 @@ def _wanted_groups(scene: Scene) -> dict[str, float]:
     return {n: options["head_lr"] if n.startswith("classifier.") else options["body_lr"] for n in names}
 
 
-def _groups_of(check: Check, scene: Scene, aspects: Sequence[str]) -> Mapping[str, Any] | None:
-    """The probe's report when there are groups at all."""
-    found = ask(check, scene, aspects)
-    if found is None:
-        return None
-    if not found["given"]:
+def _grouped(
+    check: Check, scenes: Sequence[Scene], aspects: Sequence[str]
+) -> Iterator[tuple[Scene, Mapping[str, Any]]]:
+    """Each scene in which there are groups at all, with the probe's report."""
+    for scene, found in ask_all(check, scenes, aspects):
+        if found["given"]:
+            yield scene, found
+            continue
         lines = [("an optimizer says", found["refusal"] or "there is no parameter in it")]
         lines.append(("expected", "a list of dicts with params and lr"))
         check.find("values", "no groups for an optimizer", lines, call=scene, aspects=aspects)
-        return None
-    return found
 
 
 def check_parameter_groups_values(parameter_groups: Any) -> None:
@@ -115,10 +115,7 @@ def check_parameter_groups_hidden(parameter_groups: Any) -> None:
 def _rates(aspect: str, parameter_groups: Any, scenes: Sequence[Scene]) -> None:
     check = _check(parameter_groups)
     aspects = (aspect, "once", "frozen")
-    for scene in scenes:
-        found = _groups_of(check, scene, aspects)
-        if found is None:
-            continue
+    for scene, found in _grouped(check, scenes, aspects):
         wanted, given = _wanted_groups(scene), dict(found["given"])
         missing = [name for name in wanted if name not in given]
         other = [name for name in wanted if name in given and not np.isclose(given[name], wanted[name])]
@@ -144,10 +141,7 @@ def check_parameter_groups_once(parameter_groups: Any) -> None:
     """A parameter that two layers share is in one group, once."""
     check = _check(parameter_groups)
     aspects = ("once", "values", "frozen")
-    for scene in _GROUPS["once"]:
-        found = _groups_of(check, scene, aspects)
-        if found is None:
-            continue
+    for scene, found in _grouped(check, _GROUPS["once"], aspects):
         counts = Counter(name for name, _ in found["given"])
         if twice := [name for name, count in counts.items() if count > 1]:
             lines = [("more than once", few(twice))]
@@ -165,10 +159,7 @@ def check_parameter_groups_frozen(parameter_groups: Any) -> None:
     """Frozen parameters are in no group, and stay frozen."""
     check = _check(parameter_groups)
     aspects = ("frozen", "values", "once")
-    for scene in _GROUPS["frozen"]:
-        found = _groups_of(check, scene, aspects)
-        if found is None:
-            continue
+    for scene, found in _grouped(check, _GROUPS["frozen"], aspects):
         frozen = tuple(scene.options["frozen"])
         given = {name for name, _ in found["given"]}
         if extra := [name for name in given if name.startswith(frozen)]:

@@ -11,7 +11,7 @@ import numpy as np
 from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Function, Probes, token
 from utils.checks.report import Check, as_array, names_argument, rng
-from utils.checks.scenes import Scene, ask, beside, probed_check
+from utils.checks.scenes import Scene, ask_all, beside, probed_check
 from utils.checks.tensors import plain, shown
 from utils.checks.tokens import trouble
 from utils.checks.week08.draws import distinct, draw_scene, judge_generator, judge_image_kept, own_generator
@@ -127,11 +127,8 @@ def check_random_crop_values_hidden(random_crop: Any) -> None:
 
 def _crop_windows(random_crop: Any, scenes: Sequence[Scene]) -> None:
     check = _check(random_crop)
-    for scene in scenes:
-        aspects = ("values", "random")
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    aspects = ("values", "random")
+    for scene, found in ask_all(check, scenes, aspects):
         size, image = scene.options["before"][0], scene.options["image"]
         expected = (size, size, image.shape[2])
         for value, place in zip(found["values"], _offsets(scene, found), strict=True):
@@ -166,11 +163,8 @@ def check_random_crop_random_hidden(random_crop: Any) -> None:
 
 def _crop_places(random_crop: Any, scenes: Sequence[Scene]) -> None:
     check = _check(random_crop)
-    for scene in scenes:
-        aspects = ("random", "values")
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    aspects = ("random", "values")
+    for scene, found in ask_all(check, scenes, aspects):
         rows, columns = _offset_range(scene)
         counts = Counter(place for place in _corners(scene, found) if place is not None)
         missing = [(row, column) for row in range(rows) for column in range(columns) if (row, column) not in counts]

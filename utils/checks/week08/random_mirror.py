@@ -10,7 +10,7 @@ import numpy as np
 from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes, token
 from utils.checks.report import Check, as_array, rng
-from utils.checks.scenes import Scene, ask, probed_check
+from utils.checks.scenes import Scene, ask_all, probed_check
 from utils.checks.tensors import plain, shown
 from utils.checks.week08.draws import distinct, draw_scene, judge_generator, judge_image_kept, own_generator
 from utils.checks.week08.reports import report_tokens
@@ -82,11 +82,8 @@ def check_random_mirror_values_hidden(random_mirror: Any) -> None:
 
 def _mirror_values(random_mirror: Any, scenes: Sequence[Scene]) -> None:
     check = _check(random_mirror)
-    for scene in scenes:
-        aspects = ("values", "random")
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    aspects = ("values", "random")
+    for scene, found in ask_all(check, scenes, aspects):
         image, p = scene.options["image"], scene.options["options"]["p"]
         expected = image[:, ::-1] if p else image
         for value in found["values"]:
@@ -117,11 +114,8 @@ def check_random_mirror_random_hidden(random_mirror: Any) -> None:
 
 def _mirror_shares(random_mirror: Any, scenes: Sequence[Scene]) -> None:
     check = _check(random_mirror)
-    for scene in scenes:
-        aspects = ("random", "values")
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    aspects = ("random", "values")
+    for scene, found in ask_all(check, scenes, aspects):
         share, kinds = _mirrored(scene, found)
         wanted = scene.options["options"].get("p", 0.5)
         if share < 0:

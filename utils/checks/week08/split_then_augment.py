@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from utils.checks import transfer_probes as probes
 from utils.checks.fingerprints import Probes, token
 from utils.checks.report import Check, as_array, describe, rng
-from utils.checks.scenes import Scene, ask, probed_check
+from utils.checks.scenes import Scene, ask_all, probed_check
 from utils.checks.tensors import plain
 from utils.checks.week08.draws import judge_generator
 from utils.checks.week08.reports import Tell, report_tokens
@@ -197,29 +197,27 @@ def _who(part: Any) -> Any:
     return part if array is None else array
 
 
-def _split_parts(check: Check, scene: Scene, aspects: Sequence[str]) -> tuple[Mapping[str, Any], list[_Parts]] | None:
-    """The answers, read; None when one cannot be."""
-    found = ask(check, scene, aspects)
-    if found is None:
-        return None
-    parts = [_Parts(scene, value) for value in found["values"]]
-    for one, value in zip(parts, found["values"], strict=True):
-        if not one.readable or not one.shapes:
-            yours = " ".join(map(str, one.shapes)) if one.shapes else describe(value)
-            lines = [("yours", yours), ("expected", "train images, train labels, test images, test labels")]
-            check.find("shape", "wrong kind of answer", lines, call=scene, aspects=aspects)
-            return None
-    return found, parts
+def _read_all(
+    check: Check, scenes: Sequence[Scene], aspects: Sequence[str]
+) -> Iterator[tuple[Scene, Mapping[str, Any], list[_Parts]]]:
+    """Each scene whose answers can be read, with the probe's report and the answers."""
+    for scene, found in ask_all(check, scenes, aspects):
+        parts = [_Parts(scene, value) for value in found["values"]]
+        unread = [number for number, one in enumerate(parts) if not one.readable or not one.shapes]
+        if not unread:
+            yield scene, found, parts
+            continue
+        shapes, value = parts[unread[0]].shapes, found["values"][unread[0]]
+        yours = " ".join(map(str, shapes)) if shapes else describe(value)
+        lines = [("yours", yours), ("expected", "train images, train labels, test images, test labels")]
+        check.find("shape", "wrong kind of answer", lines, call=scene, aspects=aspects)
 
 
 def check_split_then_augment_shape(split_then_augment: Any) -> None:
     """Four arrays of the right lengths."""
     check = _check(split_then_augment)
     aspects = ("shape", "leak", "copies")
-    for scene in _SPLIT["shape"]:
-        found = ask(check, scene, aspects)
-        if found is None:
-            continue
+    for scene, found in ask_all(check, _SPLIT["shape"], aspects):
         tail, test, copies = scene.options["images"].shape[1:], scene.options["test_size"], scene.options["copies"]
         train = (len(scene.options["images"]) - test) * (1 + copies)
         expected = [(train, *tail), (train,), (test, *tail), (test,)]
@@ -251,11 +249,7 @@ def _random_split() -> Scene:
 def _split_leaks(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
     check = _check(split_then_augment)
     aspects = ("leak", "copies", "shape")
-    for scene in scenes:
-        answer = _split_parts(check, scene, aspects)
-        if answer is None:
-            continue
-        found, parts = answer
+    for scene, found, parts in _read_all(check, scenes, aspects):
         if wrong := next(filter(None, map(_leaks, parts)), ""):
             check.find("values", "the test set is not apart", [("seen", wrong)], call=scene, aspects=aspects)
         if not all(len(one.test_x) and len(one.x) for one in parts):
@@ -280,11 +274,8 @@ def check_split_then_augment_copies_hidden(split_then_augment: Any) -> None:
 def _split_copies(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
     check = _check(split_then_augment)
     aspects = ("copies", "leak", "shape")
-    for scene in scenes:
-        answer = _split_parts(check, scene, aspects)
-        if answer is None:
-            continue
-        for one in answer[1]:
+    for scene, _, parts in _read_all(check, scenes, aspects):
+        for one in parts:
             if wrong := one.makes(scene.options["copies"]):
                 check.find("values", "wrong training set", [("seen", wrong[0])], call=scene, aspects=aspects)
             if mixed := one.label_errors():
@@ -307,26 +298,22 @@ def check_split_then_augment_random_hidden(split_then_augment: Any) -> None:
 def _split_chance(split_then_augment: Any, scenes: Sequence[Scene]) -> None:
     check = _check(split_then_augment)
     aspects = ("random", "leak", "copies", "shape")
-    for one in scenes:
-        answer = _split_parts(check, one, aspects)
-        if answer is None:
-            continue
-        found, parts = answer
+    for scene, found, parts in _read_all(check, scenes, aspects):
         counts = Counter(name for part in parts for name in set(part.test_who.tolist()))
         never = [name for name in range(8) if not counts[name]]
         if never:
             lines = [("never tested", f"image {never[0]}" + (f" and {len(never) - 1} more" if never[1:] else ""))]
-            check.find("values", "the split is not random", lines, call=one, aspects=aspects)
+            check.find("values", "the split is not random", lines, call=scene, aspects=aspects)
         elif _few_splits(parts):
             some = {str(sorted(part.test_who.tolist())) for part in parts}
             lines = [("tested together", f"{', '.join(sorted(some)[:4])}: {len(some)} different test sets")]
             lines.append(("expected", "any two images may be tested together"))
-            check.find("values", "the split is not random", lines, call=one, aspects=aspects)
+            check.find("values", "the split is not random", lines, call=scene, aspects=aspects)
         if _repeated(parts):
             lines = [("seen", "the same few distortions call after call"), ("expected", "augment draws from rng too")]
-            check.find("gradient", "copies are not drawn by rng", lines, call=one, aspects=aspects)
-        _judge_generator_of_split(check, one, found, aspects)
-        check.show(f"{one.text} -> every image is tested at times")
+            check.find("gradient", "copies are not drawn by rng", lines, call=scene, aspects=aspects)
+        _judge_generator_of_split(check, scene, found, aspects)
+        check.show(f"{scene.text} -> every image is tested at times")
     check.finish("split at random, by rng alone")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from utils.checks.fingerprints import NOTHING, Function, token
 from utils.checks.report import Check, describe, run
 from utils.checks.scenes import Scene
-from utils.checks.week09.language_models import Model, Prefix, as_tokens, chain_rule, table_rule
+from utils.checks.week09.language_models import Model, Prefix, as_tokens, chain_rule, mixed_rule, table_rule
 
 LENGTH_NAMES = ("max_length", "max length", "maximum length")
 
@@ -36,6 +38,20 @@ def with_number(scene: Decoding, **numbers: int) -> Decoding:
     arguments = {**scene.required, **numbers}
     assert scene.model is not None
     return decoding(scene.model.rule, *(arguments[name] for name in list(arguments)[1:]))
+
+
+def draw_greedy(random: np.random.Generator, width: int | None = None) -> tuple[Decoding, list[int]]:
+    """A random decoding and its greedy answer: two tokens or more, never the start, and no close calls."""
+    from utils.checks import oracles_week09 as oracles
+
+    while True:
+        vocabulary, limit = int(random.integers(4, 9)), int(random.integers(5, 12))
+        start, stop = (int(token_) for token_ in random.permutation(vocabulary)[:2])
+        scene = decoding(mixed_rule(vocabulary, int(random.integers(10**5))), start, stop, limit, width)
+        assert scene.model is not None
+        expected, lead = oracles.greedy(scene.model.log_probabilities, start, stop, limit)
+        if lead > 1e-3 and start not in expected and len(expected) > 1:
+            return scene, expected
 
 
 # 0 ends, 3 starts, 1 and 2 are words. The greedy first word leads into a place where nothing is likely.
