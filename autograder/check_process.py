@@ -174,13 +174,11 @@ class Checker:
         started = time.monotonic()
         report: dict[str, Any] = {"op": "cell", "index": step["index"]}
         try:
-            reply, decoder = self.student().exchange(
-                "run_cell", timeout=self.limits["cell_seconds"], source=step["source"]
-            )
-            report["stdout"] = text(decoder.decode(reply.get("stdout")))
-            report["stderr"] = text(decoder.decode(reply.get("stderr")))
+            reply = self.student().exchange("run_cell", timeout=self.limits["cell_seconds"], source=step["source"])
+            report["stdout"] = text(reply.get("stdout"))
+            report["stderr"] = text(reply.get("stderr"))
             if "error" in reply:
-                report["error"] = text_error(decoder.decode(reply["error"]))
+                report["error"] = text_error(reply["error"])
             # A flood or a late death must be blamed on this cell, not on the next question.
             self.student().request("ping")
             self.good_cells.append(step["source"])

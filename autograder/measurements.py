@@ -178,7 +178,8 @@ def _transfer(results: Mapping[str, Any]) -> str:
         f"to the plain features, over their length. The processor {half} instructions for bfloat16.\n\n"
         + table(("way", "seconds for 1,000", "times faster", "distance"), features)
         + f"\nThe task: {results['task']}, judged by {results['judged_by']}; processor seconds from "
-        "the images to the answers.\n\n"
+        "the images to the answers. The small network is made for few photographs; the same network is that of the "
+        "frozen features without its weights, which shows what they bring.\n\n"
         + table(("way", "labels", "images", "per cent right, median", "lowest", "seeds", "processor seconds"), trained)
         + "\n"
         + table(("goal", "reached", "met"), goals)

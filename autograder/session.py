@@ -7,16 +7,19 @@ comparison, a truth test, a loop or a conversion by itself, so no object of the 
 from __future__ import annotations
 
 import builtins
+import contextlib
 import secrets
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from autograder.wire import Channel, Closed, Deadline, Decoder, WireError, encode_message
 
 MAX_CALLBACKS = 100_000
+# Say nothing about a mistake, or would end a loop of the check's as if it were done.
+UNTYPED = (Exception, StopIteration, StopAsyncIteration)
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 LOOKUPS = ("getitem", "contains")
 ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "getitem", "contains", "neg")
@@ -34,11 +37,12 @@ def rebuild_error(record: Any) -> Exception:
     """Make a trusted exception of the nearest builtin type from the student's description of one."""
     if not isinstance(record, dict):
         return StudentError("the code failed")
-    types = [name for name in record.get("types", []) if isinstance(name, str)]
-    message = str(record.get("message", ""))
+    given, said, trace = (record.get(key) for key in ("types", "message", "traceback"))
+    types = [name for name in given if isinstance(name, str)] if isinstance(given, list) else []
+    message = said if isinstance(said, str) else ""
     for name in types:
         kind = getattr(builtins, name, None)
-        if isinstance(kind, type) and issubclass(kind, Exception) and kind is not Exception:
+        if isinstance(kind, type) and issubclass(kind, Exception) and kind not in UNTYPED:
             try:
                 error: Exception = kind(message)
             except TypeError:
@@ -46,7 +50,7 @@ def rebuild_error(record: Any) -> Exception:
             break
     else:
         error = StudentError(f"{types[0] if types else 'error'}: {message}")
-    error.student_traceback = str(record.get("traceback", ""))  # type: ignore[attr-defined]
+    error.student_traceback = trace if isinstance(trace, str) else ""  # type: ignore[attr-defined]
     return error
 
 
@@ -185,13 +189,16 @@ class Session:
 
     def request(self, op: str, timeout: float | None = None, **fields: Any) -> Any:
         """Make one request and return its value; the student's exceptions are raised here as trusted ones."""
-        reply, decoder = self.exchange(op, timeout, **fields)
-        if "error" in reply:
-            raise rebuild_error(decoder.decode(reply["error"]))
-        return decoder.decode(reply.get("value"))
+        return self._answer(op, timeout, **fields).get("value")
 
-    def exchange(self, op: str, timeout: float | None = None, **fields: Any) -> tuple[dict[str, Any], Decoder]:
-        """Make one request and return the reply undecoded, serving callbacks meanwhile."""
+    def _answer(self, op: str, timeout: float | None = None, **fields: Any) -> dict[str, Any]:
+        reply = self.exchange(op, timeout, **fields)
+        if "error" in reply:
+            raise rebuild_error(reply["error"])
+        return reply
+
+    def exchange(self, op: str, timeout: float | None = None, **fields: Any) -> dict[str, Any]:
+        """Make one request and return the fields of the reply, serving callbacks meanwhile."""
         if self.stopped:
             raise StudentStopped(self.stopped)
         encoded, block = encode_message(fields, self._refer)
@@ -203,22 +210,22 @@ class Session:
             for _ in range(MAX_CALLBACKS):
                 if time.monotonic() > end:
                     raise Deadline
-                reply, data = self.channel.receive(max(end - time.monotonic(), 0.001))
+                message, data = self.channel.receive(max(end - time.monotonic(), 0.001))
                 decoder = Decoder(data, self._handle, masks=False)
-                if reply.get("op") != "callback":
+                if message.get("op") != "callback":
                     break
-                self._serve_callback(reply, decoder, end)
-            if reply.get("n") != nonce:
+                self._serve_callback(message, decoder, end)
+            if message.get("n") != nonce:
                 raise WireError("a reply that nobody asked for")
+            return {key: decoder.decode(value) for key, value in message.items()}
         except Deadline:
             self.stop(f"no answer within {limit:g} s, so the process was stopped (an endless loop, or too slow)")
         except Closed:
             self.stop("the Python process ended in the middle (a crash, os._exit, or too much memory)")
         except WireError as error:
             self.stop(f"the process broke the grader's protocol: {error}")
-        return reply, decoder
 
-    def stop(self, reason: str) -> None:
+    def stop(self, reason: str) -> NoReturn:
         """Give this process up and tell the caller why."""
         self.stopped = reason
         self.channel.close()
@@ -226,12 +233,10 @@ class Session:
 
     def get(self, name: str) -> Any:
         """Value of a notebook variable; raises NameError when it is not defined."""
-        reply, decoder = self.exchange("get", name=name)
+        reply = self._answer("get", name=name)
         if reply.get("missing"):
             raise NameError(f"name {name!r} is not defined in the notebook")
-        if "error" in reply:
-            raise rebuild_error(decoder.decode(reply["error"]))
-        return decoder.decode(reply.get("value"))
+        return reply.get("value")
 
     def call(self, target: Handle, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the student's object and carry changes of its arguments back into the caller's."""
@@ -246,18 +251,20 @@ class Session:
         return self._call("probe", args, kwargs, module=module, function=function)
 
     def _call(self, op: str, args: tuple[Any, ...], kwargs: dict[str, Any], **fields: Any) -> Any:
-        reply, decoder = self.exchange(op, **fields, args=list(args), kwargs=kwargs)
-        if "error" in reply:
-            raise rebuild_error(decoder.decode(reply["error"]))
+        reply = self._answer(op, **fields, args=list(args), kwargs=kwargs)
         if "changed" in reply:
-            changed = decoder.decode(reply["changed"])
-            shape = [list, dict]  # as sent: positional, then keyword arguments
-            if isinstance(changed, list) and [type(part) for part in changed] == shape:
-                for original, new in zip(args, changed[0], strict=False):
+            self._carry_all_back(reply["changed"], args, kwargs)
+        return reply.get("value")
+
+    def _carry_all_back(self, changed: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        match changed:  # as it was sent: positional, then keyword arguments
+            case [list(positional), dict(named)] if len(positional) == len(args) and named.keys() == kwargs.keys():
+                for original, new in zip(args, positional, strict=True):
                     carry_back(original, new)
                 for name, original in kwargs.items():
-                    carry_back(original, changed[1].get(name))
-        return decoder.decode(reply.get("value"))
+                    carry_back(original, named[name])
+            case _:
+                self.stop("the process broke the grader's protocol: changes of arguments that were not sent")
 
     def _refer(self, value: Any) -> dict[str, Any]:
         if isinstance(value, Handle):
@@ -290,13 +297,22 @@ class Session:
             encoded, block = {"error": {"type": type(error).__name__, "message": str(error)[:500]}}, b""
         finally:
             self.serving -= 1
+        if self.stopped:  # by a request that the function made in turn
+            raise StudentStopped(self.stopped)
         self.channel.send(encoded, block, max(end - time.monotonic(), 0.001))
 
 
 def carry_back(original: Any, changed: Any) -> None:
-    """Write the student's in-place changes of plain mutable data into the caller's objects."""
+    """Write the student's in-place changes of plain mutable data into the caller's objects.
+
+    All of it could be made up: nothing is written that the student's function, called in the same process, could not
+    have written into these very objects. What does not fit an array is left out.
+    """
     if isinstance(original, np.ndarray) and isinstance(changed, np.ndarray):
-        if original.shape == changed.shape and original.dtype == changed.dtype and original.flags.writeable:
+        if original.size != changed.size or original.dtype != changed.dtype or not original.flags.writeable:
+            return
+        with contextlib.suppress(AttributeError):  # some views cannot have that shape
+            original.shape = changed.shape
             np.copyto(original, changed)
     elif isinstance(original, list) and isinstance(changed, list):
         del original[len(changed) :]

@@ -122,10 +122,14 @@ class Decoder:
 
     With ``masks=False`` a masked value arrives as NaN: comparisons skip what is masked, and equal to nothing is what an
     answer that is not there should be.
+
+    No more bytes are taken out of a block than it has: a frame that names the same bytes a thousand times costs
+    nothing to send.
     """
 
     def __init__(self, block: bytes, other: Callable[[dict[str, Any]], Any], *, masks: bool = True) -> None:
         self.block = block
+        self.left = len(block)
         self.other = other
         self.masks = masks
 
@@ -139,7 +143,15 @@ class Decoder:
             return [self.decode(item, depth + 1) for item in value]
         try:
             return self._tagged(value["t"], value, depth + 1)
-        except (LookupError, AttributeError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
+        except (
+            LookupError,
+            AttributeError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            MemoryError,
+            RuntimeError,
+        ) as error:
             raise WireError(f"a malformed value ({type(error).__name__})") from error
 
     def _tagged(self, tag: str, value: dict[str, Any], depth: int) -> Any:
@@ -173,6 +185,9 @@ class Decoder:
         offset, size = value["o"], value["n"]
         if not (type(offset) is int and type(size) is int and 0 <= offset <= offset + size <= len(self.block)):
             raise WireError("an array points outside its frame")
+        self.left -= size
+        if self.left < 0:
+            raise WireError("two arrays share their bytes")
         return self.block[offset : offset + size]
 
     def _shape(self, value: dict[str, Any]) -> tuple[int, ...]:
@@ -195,6 +210,8 @@ class Decoder:
             return array[()]
         if "m" in value:
             mask = self._array("array", value["m"]).astype(bool)
+            if mask.shape != shape:
+                raise WireError("a mask does not fit its array")
             if self.masks:
                 return np.ma.MaskedArray(array, mask=mask)
             return np.where(mask, np.nan, array) if mask.any() else array

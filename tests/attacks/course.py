@@ -42,9 +42,17 @@ CHECKS = {
     "smooth-visible": (2, "np.testing.assert_allclose(smooth(np.array([0.0, 3.0, 6.0, 3.0])), [3.0, 4.0])"),
     "smooth-hidden": (
         3,
+        # By a call and by a probe, as the course's own checks ask; what was lent is compared with afterwards.
+        "import functools, operator\n"
+        "from utils.checks.probe import probe\n"
+        "from utils.checks.report import Call, run\n"
         "signal = np.random.default_rng(5).normal(size=40)  # thylacine in smooth\n"
-        "want = np.convolve(signal, np.full(3, 1 / 3), 'valid')\n"
-        "np.testing.assert_allclose(smooth(signal), want, err_msg='thylacine in smooth')",
+        "for ask in (smooth, functools.partial(probe, operator.call, smooth)):\n"
+        "    outcome = run(ask, Call({'signal': signal}))\n"
+        "    if outcome.error is not None:\n"
+        "        raise outcome.error\n"
+        "    want = np.convolve(signal, np.full(3, 1 / 3), 'valid')\n"
+        "    np.testing.assert_allclose(outcome.value, want, err_msg='thylacine in smooth')",
     ),
 }
 
@@ -298,7 +306,7 @@ The last column is what plain `nbgrader autograde` gave, where that was measured
 
 def all_cases() -> dict[str, Case]:
     """Every case, by id."""
-    from tests.attacks import beyond, breaks, cheats, honest, leaks, malformed  # noqa: F401  (registers)
+    from tests.attacks import beyond, breaks, cheats, honest, leaks, malformed, replies  # noqa: F401  (registers)
 
     return CASES
 

@@ -217,18 +217,32 @@ def test_distorted_images_differ_and_keep_shape_and_range():
 
 def test_bfloat16_and_crops_are_not_judged_where_they_cannot_be():
     features = {name: {"times_faster": 2.0} for name in (transfer.PLAIN, transfer.FAST, transfer.HALF)}
-    accuracy = {name: {"few": {"accuracy": 50.0}} for name in (transfer.SCRATCH, transfer.DISTORTED, transfer.FROZEN)}
+    judged = (transfer.SCRATCH, transfer.DISTORTED, transfer.SAME, transfer.FROZEN)
+    accuracy = {name: {"few": {"accuracy": 50.0}} for name in judged}
     results = {"bfloat16": False, "features": features, "source": "crops", "accuracy": accuracy}
     assert [goal["met"] for goal in transfer.judged(results)] == [True]
     results |= {"bfloat16": True, "source": "clothing", "parity": {"96 px": {"batch 1": 5.1e-5}}}
-    assert [goal["met"] for goal in transfer.judged(results)] == [False, True, False, False, False]
+    assert [goal["met"] for goal in transfer.judged(results)] == [False, True, False, False, False, False]
+
+
+def test_inputs_are_reduced_as_a_whole_and_scaled():
+    image = np.zeros((1, 8, 8, 3), np.uint8)
+    image[0, :4, :, 1] = 255
+    inputs = transfer.prepared(image, 4)
+    assert inputs.shape == (1, 3, 4, 4)
+    assert inputs.is_contiguous(memory_format=torch.channels_last)
+    assert float(inputs[0, 1, 0, 0]) == 1.0
+    assert float(inputs[0, 0].max()) == float(inputs[0, 1, 3].max()) == -127 / 128
+    torch.testing.assert_close(transfer.prepared(image).mean(), inputs.mean())
 
 
 @pytest.mark.slow
 def test_transfer_is_measured_in_every_part(capsys):
     transfer.main(["--quick", "--seeds", "1", "--seeds-of-all", "1", "--threads", "1"])
     printed = capsys.readouterr().out
-    for way in (transfer.HALF, transfer.KERAS, transfer.SCRATCH, transfer.DISTORTED, transfer.FROZEN, transfer.TUNED):
+    for way in (transfer.HALF, transfer.KERAS):
         assert way in printed
+    for way in (transfer.SCRATCH, transfer.DISTORTED, transfer.SAME, transfer.FROZEN, transfer.TUNED):
+        assert f"\n{way:47} few" in printed
     assert "written" not in printed
     assert "largest difference of logits at most 5e-05" in printed

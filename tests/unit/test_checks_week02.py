@@ -81,6 +81,27 @@ def test_warnings_are_seen_where_the_function_runs_and_stay_there() -> None:
     assert outside == []
 
 
+@pytest.mark.parametrize("silence", [{"over": "ignore"}, {"all": "ignore"}])
+def test_overflows_are_counted_behind_a_switched_off_warning(silence: dict[str, Any]) -> None:
+    z, before = np.array([-1e4, 1e4]), (np.errstate, np.seterr, np.geterr())
+
+    def silent(z: np.ndarray) -> np.ndarray:
+        with np.errstate(**silence):
+            return 1 / (1 + np.exp(-z))
+
+    def silent_for_good(z: np.ndarray) -> np.ndarray:
+        np.seterr(**silence)
+        return 1 / (1 + np.exp(-z))
+
+    def stable(z: np.ndarray) -> np.ndarray:
+        with np.errstate(**silence):
+            return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+
+    assert activations.overflows_of(silent, z) == activations.overflows_of(silent_for_good, z) == 1
+    assert activations.overflows_of(stable, z) == 0
+    assert before == (np.errstate, np.seterr, np.geterr())
+
+
 # ------------------------------------------------------------------------------------------ networks from outside
 
 
@@ -120,6 +141,22 @@ def test_found_arrays_are_copies_and_nudges_are_taken_back() -> None:
     logits = parameters.nudged_logits(model, images, "plain", np.stack([np.eye(2), -np.eye(2)]))
     assert logits.tolist() == [[[6, 12]], [[2, 4]]]
     assert np.array_equal(model.plain, np.ones((2, 2)))
+
+
+def test_images_are_counted_that_one_number_meets() -> None:
+    class Dense:
+        def __init__(self) -> None:
+            self.w = np.ones((4, 3))
+            self.b = np.zeros(3)
+
+        def forward(self, images: np.ndarray) -> np.ndarray:
+            return images.reshape(len(images), 4) @ self.w + self.b
+
+    model, pixels = Dense(), np.eye(4).reshape(4, 2, 2, 1)
+    assert parameters.images_met(model, pixels, "w", [0, 5, 11]) == [1, 1, 1]
+    assert parameters.images_met(model, pixels, "b", [0, 2]) == [4, 4]
+    assert (model.w == 1).all()
+    assert (model.b == 0).all()
 
 
 def test_nudges_are_taken_back_when_forward_fails() -> None:

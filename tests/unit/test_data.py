@@ -21,20 +21,34 @@ from PIL import Image
 from utils import data
 
 FULL_DATA = Path(os.environ.get("CNN_COURSE_DATA", "absent"), "mnist.npz")
+FASHION = FULL_DATA.with_name("fashion-mnist.npz")
 CLOTHING = FULL_DATA.with_name("clothing-dataset-small.zip")
 
 
-@pytest.fixture
-def tiny_full(monkeypatch: pytest.MonkeyPatch) -> dict[str, np.ndarray]:
-    """Stand-in for the full MNIST, with its checksums put in the place of the real ones."""
-    generator = np.random.default_rng(0)
-    arrays = {
+def tiny_arrays(seed: int) -> dict[str, np.ndarray]:
+    generator = np.random.default_rng(seed)
+    return {
         "x_train": generator.integers(0, 256, (6, 28, 28), dtype=np.uint8),
         "y_train": np.arange(6, dtype=np.uint8),
         "x_test": generator.integers(0, 256, (3, 28, 28), dtype=np.uint8),
         "y_test": np.arange(3, dtype=np.uint8),
     }
+
+
+@pytest.fixture
+def tiny_full(monkeypatch: pytest.MonkeyPatch) -> dict[str, np.ndarray]:
+    """Stand-in for the full MNIST, with its checksums put in the place of the real ones."""
+    arrays = tiny_arrays(seed=0)
     monkeypatch.setattr(data, "_FULL_SHA256", {key: data._sha256(value) for key, value in arrays.items()})
+    return arrays
+
+
+@pytest.fixture
+def tiny_fashion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, np.ndarray]:
+    """Stand-in for Fashion-MNIST, with its checksums put in the place of the real ones; the data folder is empty."""
+    arrays = tiny_arrays(seed=1)
+    monkeypatch.setattr(data, "_FASHION_SHA256", {key: data._sha256(value) for key, value in arrays.items()})
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path / "data"))
     return arrays
 
 
@@ -56,15 +70,18 @@ def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         thread.join()
 
 
-def write_idx(folder: Path, arrays: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch) -> None:
+def write_idx(
+    folder: Path, arrays: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch, table: str = "_IDX_FILES"
+) -> None:
+    """Write the four files of a mirror, and put their checksums in the place of the real ones."""
     files = {}
-    for key, (name, _) in data._IDX_FILES.items():
+    for key, (name, _) in getattr(data, table).items():
         array = arrays[key]
         header = bytes([0, 0, 8, array.ndim]) + b"".join(n.to_bytes(4, "big") for n in array.shape)
         path = folder / name
         path.write_bytes(gzip.compress(header + array.tobytes(), mtime=0))
         files[key] = (name, data._sha256(np.frombuffer(path.read_bytes(), np.uint8)))
-    monkeypatch.setattr(data, "_IDX_FILES", files)
+    monkeypatch.setattr(data, table, files)
 
 
 def test_small_digits_are_balanced_typed_and_apart() -> None:
@@ -228,6 +245,80 @@ def test_the_real_full_digits() -> None:
     train = {image.tobytes() for image in digits.train_images}
     small = data.load_mnist("small")
     assert all(image.tobytes() in train for part in (small.train_images, small.test_images) for image in part)
+
+
+def test_fashion_from_the_data_directory(tiny_fashion: dict[str, np.ndarray]) -> None:
+    path = data.fashion_mnist_file()
+    path.parent.mkdir()
+    np.savez(path, **tiny_fashion)
+    fashion = data.load_fashion_mnist()
+    assert np.array_equal(fashion.train_images, tiny_fashion["x_train"])
+    assert np.array_equal(fashion.test_images, tiny_fashion["x_test"])
+    assert fashion.train_labels.tolist() == [0, 1, 2, 3, 4, 5]
+    assert fashion.test_labels.dtype == np.int64
+    assert [fashion.classes[label] for label in fashion.test_labels] == ["T-shirt/top", "Trouser", "Pullover"]
+    assert len(set(fashion.classes)) == 10
+
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(data.DataError, match=r"fashion-mnist\.npz is damaged .*; delete it and load again"):
+        data.load_fashion_mnist()
+    np.savez(path, **(tiny_fashion | {"x_test": tiny_fashion["x_test"][::-1]}))
+    with pytest.raises(data.DataError, match="wrong checksum of x_test"):
+        data.load_fashion_mnist()
+
+
+def test_digits_are_not_taken_for_fashion(
+    tiny_full: dict[str, np.ndarray], tiny_fashion: dict[str, np.ndarray]
+) -> None:
+    data.fashion_mnist_file().parent.mkdir()
+    np.savez(data.fashion_mnist_file(), **tiny_full)
+    with pytest.raises(data.DataError, match="wrong checksum of x_train, x_test"):
+        data.load_fashion_mnist()
+
+
+def test_fashion_is_fetched_once_and_only_whole(
+    tiny_fashion: dict[str, np.ndarray],
+    server: tuple[Path, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    root, address = server
+    write_idx(root, tiny_fashion, monkeypatch, "_FASHION_FILES")
+    monkeypatch.setattr(data, "_FASHION_MIRRORS", (address + "absent/", address))
+    first = data.load_fashion_mnist()
+    assert np.array_equal(first.train_images, tiny_fashion["x_train"])
+    assert capfd.readouterr().err == ""
+    assert [file.name for file in data.data_directory().iterdir()] == ["fashion-mnist.npz"]
+    monkeypatch.setattr(data, "_FASHION_MIRRORS", ())
+    assert np.array_equal(data.load_fashion_mnist().test_images, first.test_images)
+
+    data.fashion_mnist_file().unlink()
+    victim = root / "t10k-images-idx3-ubyte.gz"
+    victim.write_bytes(gzip.compress(bytes([0, 0, 8, 1, 0, 0, 0, 1, 7])))
+    monkeypatch.setattr(data, "_FASHION_MIRRORS", (address,))
+    with pytest.raises(data.DataError, match=r"(?s)Fashion-MNIST is not at .*t10k-images.*Connect to the network"):
+        data.load_fashion_mnist()
+    assert not data.fashion_mnist_file().exists()
+
+
+def test_absent_fashion_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "_FASHION_MIRRORS", ("http://127.0.0.1:9/",))
+    monkeypatch.setenv("CNN_COURSE_DATA", str(tmp_path))
+    with pytest.raises(data.DataError) as caught:
+        data.load_fashion_mnist()
+    lines = str(caught.value).splitlines()
+    assert str(tmp_path / "fashion-mnist.npz") in lines[0]
+    assert lines[1:] == ["  http://127.0.0.1:9/: no connection", "Connect to the network."]
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not FASHION.exists(), reason="set CNN_COURSE_DATA to a folder with fashion-mnist.npz")
+def test_the_real_fashion() -> None:
+    fashion = data.load_fashion_mnist()
+    assert fashion.train_images.shape == (60_000, 28, 28)
+    assert fashion.test_images.shape == (10_000, 28, 28)
+    assert np.bincount(fashion.train_labels).tolist() == [6000] * 10
+    assert np.bincount(fashion.test_labels).tolist() == [1000] * 10
 
 
 def jpeg(colour: int) -> bytes:

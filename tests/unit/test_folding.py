@@ -68,6 +68,31 @@ def test_kinds_of_convolution_stay() -> None:
     assert {type(part) for part in folded.modules() if isinstance(part, nn.Conv2d)} == {SameConv2d}
 
 
+def test_an_activation_behind_both_works_in_place_and_no_other() -> None:
+    relu = nn.ReLU()
+
+    class Shared(nn.Module):
+        """Uses one activation twice: behind a normalisation, and on the input, which it needs again."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.relu = relu
+            self.layers = nn.Sequential(nn.Conv2d(3, 3, 1), nn.BatchNorm2d(3), relu, nn.Conv2d(3, 3, 1), relu)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.layers(self.relu(x)) + x
+
+    model = lived(Shared())
+    folded = fold_batch_norm(model)
+    images = torch.randn(2, 3, 5, 5)
+    kept = images.clone()
+    torch.testing.assert_close(folded(images), model(images), rtol=1e-4, atol=1e-5)
+    assert torch.equal(images, kept)
+    assert [folded.layers[place].inplace for place in (2, 4)] == [True, False]
+    assert not folded.relu.inplace
+    assert not relu.inplace
+
+
 def test_what_is_not_behind_a_convolution_stays() -> None:
     model = lived(nn.Sequential(nn.BatchNorm2d(3), nn.Conv2d(3, 4, 3), nn.ReLU(), nn.BatchNorm2d(4)))
     assert normalisations(fold_batch_norm(model)) == 2

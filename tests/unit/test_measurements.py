@@ -40,7 +40,12 @@ def test_a_missed_goal_is_shown_as_missed(tmp_path):
 def test_transfer_shows_what_was_reached_and_what_was_not(tmp_path):
     records = [
         {"way": way, "labels": "few", "seed": seed, "images": 200, "accuracy": value + seed, "cpu_seconds": 3.0}
-        for way, value in ((transfer.SCRATCH, 35.0), (transfer.DISTORTED, 40.0), (transfer.FROZEN, 79.0))
+        for way, value in (
+            (transfer.SCRATCH, 35.0),
+            (transfer.DISTORTED, 40.0),
+            (transfer.SAME, 30.0),
+            (transfer.FROZEN, 79.0),
+        )
         for seed in range(3)
     ]
     results = {
@@ -70,6 +75,7 @@ def test_transfer_shows_what_was_reached_and_what_was_not(tmp_path):
     assert f"| {transfer.FAST}: times faster than plain at least 1.5 | 2 | yes |" in page
     assert f"| accuracy of {transfer.FROZEN}, over {transfer.SCRATCH}, at least 2.2 | 2.2 | yes |" in page
     assert f"| accuracy of {transfer.FROZEN}, over {transfer.DISTORTED}, at least 2.2 | 2 | no |" in page
+    assert f"| accuracy of {transfer.FROZEN}, over {transfer.SAME}, at least 2.2 | 2.6 | yes |" in page
     assert page.count("bfloat16: times faster") == 0
 
 

@@ -199,8 +199,18 @@ def test_masked_answers_equal_nothing():
     [
         {"t": "range", "v": [0, 2**60, 1]},
         {"t": "array", "d": "<U0", "s": [2**39, 2], "o": 0, "n": 0},
+        [{"t": "bytes", "o": 0, "n": 8}] * 2,
+        {
+            "t": "array",
+            "d": "|u1",
+            "s": [1, 4],
+            "o": 0,
+            "n": 4,
+            "m": {"t": "array", "d": "|b1", "s": [4, 1], "o": 4, "n": 4},
+        },
     ],
+    ids=["range", "text of width 0", "the same bytes twice", "a mask that spreads"],
 )
 def test_values_that_cost_nothing_to_send_and_much_to_use_are_refused(tagged):
     with pytest.raises(WireError):
-        Decoder(b"", lambda tagged: None).decode(tagged)
+        Decoder(b"\0" * 8, lambda tagged: None).decode(tagged)

@@ -5,7 +5,7 @@ The functions are meant for `probe`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,33 @@ def nudged_logits(model: Any, images: np.ndarray, path: str, directions: np.ndar
     finally:
         array[...] = before
     return np.stack(answers)
+
+
+def images_met(model: Any, images: np.ndarray, path: str, places: Sequence[int]) -> list[int]:
+    """How many of the images get other logits when a single number of an array moves.
+
+    Args:
+        model: has `forward`.
+        images: a batch, passed on as it is.
+        path: of the array, as `arrays_of` gives it.
+        places: flat indices into the array; each is moved in turn and back again.
+
+    Returns:
+        One count for each place. The array is as before.
+    """
+    array = dict(_found(model))[path]
+    before = array.copy()
+    plain = np.array(model.forward(images.copy()), dtype=np.float64)
+    least, counts = 1e-6 * max(1.0, float(np.abs(plain).max())), []
+    try:
+        for place in places:
+            array.flat[place] += 1
+            moved = np.array(model.forward(images.copy()), dtype=np.float64)
+            counts.append(int((np.abs(moved - plain).max(axis=1) > least).sum()))
+            array[...] = before
+    finally:
+        array[...] = before
+    return counts
 
 
 def losses_of_steps(model: Any, images: np.ndarray, labels: np.ndarray, batches: np.ndarray, lr: float) -> np.ndarray:

@@ -24,8 +24,12 @@ class SameConv2d(nn.Conv2d):
         for size, kernel, stride in zip(x.shape[:1:-1], self.kernel_size[::-1], self.stride[::-1], strict=True):
             total = max((-(size // -stride) - 1) * stride + kernel - size, 0)
             pads += [total // 2, total - total // 2]
-        # Padding by nothing, as for every 1 x 1 kernel, would still copy the maps.
-        return super().forward(nn.functional.pad(x, pads) if any(pads) else x)
+        left, right, top, bottom = pads
+        if (left, top) == (right, bottom):  # then the convolution itself can pad, which saves a copy of the maps
+            padding = (top, left)
+        else:
+            x, padding = nn.functional.pad(x, pads), (0, 0)
+        return nn.functional.conv2d(x, self.weight, self.bias, self.stride, padding, self.dilation, self.groups)
 
 
 def _conv_bn(

@@ -6,6 +6,7 @@ import functools
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
@@ -36,10 +37,39 @@ def warnings_of(function: Function, z: np.ndarray) -> list[str]:
     return [str(warning.message) for warning in caught]
 
 
+class _OverflowStaysOn(np.errstate):
+    """`np.errstate` that leaves the treatment of overflows as it is."""
+
+    def __init__(self, **kinds: Any) -> None:
+        super().__init__(**{kind: what for kind, what in kinds.items() if kind in ("divide", "under", "invalid")})
+
+
+def overflows_of(function: Function, z: np.ndarray) -> int:
+    """How often a number overflows while `function(z)` is computed, even where the function silences warnings.
+
+    NumPy is asked to count overflows instead of warning of them; for that time `np.errstate` and `np.seterr` cannot
+    switch this off.
+    """
+    found: list[str] = []
+    with (
+        np.errstate(over="call", call=lambda kind, _: found.append(kind)),
+        mock.patch.object(np, "errstate", _OverflowStaysOn),
+        mock.patch.object(np, "seterr", return_value=np.geterr()),
+    ):
+        function(z.copy())
+    return len(found)
+
+
 def _warnings(function: Function, dtype: str) -> list[str]:
     """`warnings_of` where the function lives; empty when it raises, which its values tell."""
     found = run(functools.partial(probe, warnings_of, function), Call({"z": FAR.astype(dtype)})).value
     return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def _overflows(function: Function, dtype: str) -> bool:
+    """Whether `overflows_of` counts any, where the function lives."""
+    found = run(functools.partial(probe, overflows_of, function), Call({"z": FAR.astype(dtype)})).value
+    return isinstance(found, int) and found > 0
 
 
 def _bend_probes(values: Sequence[Call], floats: Sequence[Call], *, large: bool = False) -> Probes:
@@ -50,6 +80,7 @@ def _bend_probes(values: Sequence[Call], floats: Sequence[Call], *, large: bool 
         probes["warnings"] = lambda function: [
             str(bool(_warnings(function, dtype))) for dtype in ("float64", "float32")
         ]
+        probes["silenced"] = lambda function: [str(_overflows(function, dtype)) for dtype in ("float64", "float32")]
     return probes
 
 
@@ -71,13 +102,17 @@ def _bends(question: str, function: Any, oracle: Function, options: Sequence[Map
 def _far_from_zero(question: str, function: Any, oracle: Function) -> None:
     """An activation at +-1e4: right, finite and silent, in both precisions."""
     check = part_check(question, function, PROBES, visible=True)
-    check.focus("", "large", "warnings")
+    check.focus("", "large", "warnings", "silenced")
     for dtype in ("float64", "float32"):
         call = z_call(FAR.astype(dtype))
         check.array(call, oracle(FAR).astype(dtype))
         if found := _warnings(function, dtype):
             lines = [("NumPy warned", found[0]), ("z", str(FAR.tolist())), ("dtype", dtype)]
             check.find("values", "a warning far from 0", lines, call=call)
+        elif _overflows(function, dtype):
+            lines = [("seen", "a number overflows, and the warning is switched off")]
+            lines += [("z", str(FAR.tolist())), ("dtype", dtype)]
+            check.find("values", "an overflow far from 0", lines, call=call)
     check.finish("right and silent far from 0")
 
 
@@ -175,7 +210,15 @@ def check_softplus_large(softplus: Any) -> None:
 
 
 PROBES: dict[str, Probes] = {
-    "relu": _bend_probes([z_call(integers(3, 5)), z_call(integers(2, 2, 3, 2, seed=2))], [z_call(halves(3, 4))]),
+    "relu": _bend_probes(
+        [
+            z_call(integers(3, 5)),
+            z_call(integers(2, 2, 3, 2, seed=2)),
+            z_call(np.array([[0.25, 2], [3, -1]])),
+            z_call(np.array([1.0, 2])),
+        ],
+        [z_call(halves(3, 4))],
+    ),
     "relu_backward": _bend_probes(
         [
             gate_call(integers(4, 6), integers(4, 6, seed=2)),

@@ -55,6 +55,16 @@ CONV_BACK_REFUSALS: list[Refusal] = [
         (*WEIGHTS, *IMAGES, *DOUT, "padding"),
         "the kernel is larger than the padded images",
     ),
+    (  # no window fits, and dout is as empty as the formula says
+        conv_back_call(np.zeros((1, 0, 2, 1)), integers(1, 2, 5, 2), integers(3, 4, 2, 1)),
+        (*WEIGHTS, *IMAGES, *DOUT, "padding"),
+        "the kernel is larger than the padded images",
+    ),
+    (
+        conv_back_call(np.zeros((1, 2, 0, 1)), integers(1, 5, 2, 2), integers(4, 3, 2, 1)),
+        (*WEIGHTS, *IMAGES, *DOUT, "padding"),
+        "the kernel is larger than the padded images",
+    ),
     (conv_back_call(integers(1, 2, 3, 1), _FIVE, _THREE), DOUT, "this layer makes (1, 3, 3, 1) of these images"),
     (conv_back_call(integers(1, 5, 5, 1), _FIVE, _THREE), DOUT, "this layer makes (1, 3, 3, 1) of these images"),
     (

@@ -32,14 +32,15 @@ LOSS_REFUSALS: list[Refusal] = [
     (labels_call(integers(3, 4), 0, 1, 4), LABELS, "four classes are numbered 0 to 3"),
     (labels_call(integers(3, 4), 7, 1, 2), LABELS, "four classes are numbered 0 to 3"),
     (labels_call(integers(3, 4), 0, -1, 2), LABELS, "four classes are numbered 0 to 3"),
-    (labels_call(integers(3, 4), 0, 1), LABELS, "3 rows of logits need 3 labels"),
-    (labels_call(integers(3, 4), 0, 1, 2, 3), LABELS, "3 rows of logits need 3 labels"),
+    (labels_call(integers(3, 4), 0, 1), (*LABELS, *LOGITS), "3 rows of logits need 3 labels"),
+    (labels_call(integers(3, 4), 0, 1, 2, 3), (*LABELS, *LOGITS), "3 rows of logits need 3 labels"),
     (
         Call({"logits": integers(3, 4), "labels": np.eye(4)[:3].astype(int)}),
         LABELS,
         "labels are class numbers (N,), not one-hot rows",
     ),
-    (labels_call(integers(4), 1), LOGITS, "logits must have 2 axes (N, C)"),
+    (labels_call(integers(4), 1), (*LOGITS, *LABELS), "logits must have 2 axes (N, C)"),
+    (labels_call(integers(2, 3, 4), 0, 1), (*LOGITS, *LABELS), "logits must have 2 axes (N, C)"),
 ]
 _SCORES = [
     labels_call(integers(3, 4), 2, 0, 3),

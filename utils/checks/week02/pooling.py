@@ -48,6 +48,16 @@ POOL_BACK_REFUSALS: list[Refusal] = [
         (*SIZE, *IMAGES, *DOUT),
         "the window is larger than the images",
     ),
+    (  # no window fits, and dout is as empty as the formula says
+        pool_back_call(np.zeros((1, 0, 2, 1)), integers(1, 3, 5, 1), size=4, stride=1),
+        (*SIZE, *IMAGES, *DOUT),
+        "the window is larger than the images",
+    ),
+    (
+        pool_back_call(np.zeros((1, 2, 0, 1)), integers(1, 5, 3, 1), size=4, stride=1),
+        (*SIZE, *IMAGES, *DOUT),
+        "the window is larger than the images",
+    ),
     (pool_back_call(integers(1, 2, 2, 2), integers(4, 4, 2)), IMAGES, AXES),
     (pool_back_call(integers(1, 3, 3, 1), _ONE), DOUT, "pooling makes (1, 2, 2, 1) of these images"),
     (pool_back_call(integers(1, 1, 2, 1), _ONE), DOUT, "pooling makes (1, 2, 2, 1) of these images"),

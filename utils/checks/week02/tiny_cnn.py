@@ -29,13 +29,13 @@ def _kind_of_fault(aspect: str) -> Callable[[Function], list[str]]:
 
 def _look_at(kind: Any, *aspects: str) -> None:
     """Check some aspects of the class in order; the first fault is the message."""
-    check = named_check("TinyCNN", kind, PROBES, visible=True)
+    check, order = named_check("TinyCNN", kind, PROBES, visible=True), tuple(ASPECTS)
     if check.attempt(Call({"seed": 0}), "callable") is not None:
-        for number, aspect in enumerate(aspects):
+        for aspect in aspects:
             try:
                 ASPECTS[aspect](kind)
-            except Fault as fault:
-                check.find("values", fault.headline, fault.lines, aspects=aspects[: number + 1])
+            except Fault as fault:  # its cause may lie in an aspect that another check looks at
+                check.find("values", fault.headline, fault.lines, aspects=order[: order.index(aspect) + 1])
                 break
             check.show((ASPECTS[aspect].__doc__ or "").splitlines()[0])
     check.finish()
@@ -52,16 +52,19 @@ def check_TinyCNN_step(TinyCNN: Any) -> None:  # noqa: N802
 
 
 def check_TinyCNN_hidden(TinyCNN: Any) -> None:  # noqa: N802
-    """Every weight moves along its measured slope, and ten images can be learnt by heart."""
+    """Every weight moves along its measured slope, and one of two networks can learn ten images by heart."""
     _look_at(TinyCNN, "gradient")
     random = rng()
     images, labels = random.random((10, 8, 8, 1)), random.permutation(10)
     check = named_check("TinyCNN", TinyCNN, PROBES, visible=True)
     try:
-        network = Network(TinyCNN, int(random.integers(1000)))
-        losses = network.train(images, labels, np.tile(np.arange(10), (300, 1)), RATE)
-        check.calls = len(losses)
-        if not losses[-1] < 0.1:
+        for _ in range(TRIES):
+            network = Network(TinyCNN, int(random.integers(1000)))
+            losses = network.train(images, labels, np.tile(np.arange(10), (300, 1)), RATE)
+            check.calls += len(losses)
+            if losses[-1] < 0.1:
+                break
+        else:
             seen = f"10 images, 300 steps, lr={RATE}: loss {losses[0]:.3g} at first, {losses[-1]:.3g} at last"
             raise Fault("overfit", "ten images are not learnt by heart", ("seen", seen), ("expected", "below 0.1"))
     except Fault as fault:

@@ -10,7 +10,7 @@ import numpy as np
 
 from utils.checks.fingerprints import Function
 from utils.checks.fixed_arrays import integers
-from utils.checks.parameters import arrays_of, losses_of_steps, nudged_logits
+from utils.checks.parameters import arrays_of, images_met, losses_of_steps, nudged_logits
 from utils.checks.probe import probe
 from utils.checks.report import Call, Fault, as_array, describe, run
 
@@ -144,7 +144,8 @@ def _windows_are_small(kind: Function) -> None:
     """Neighbouring pixels work together in the first layer, distant ones do not.
 
     For two pixels alone and both at once, the logits differ from a sum only through units that see both. A dense first
-    layer sees all pairs alike; a convolution joins neighbours, and distant pixels only through later layers.
+    layer sees all pairs alike; a convolution joins neighbours, and distant pixels only through later layers. When these
+    join so many that it is not plain, the weights tell: in a dense first layer each of them meets one pixel.
     """
     near, far = [], []
     for row, column in np.ndindex(8, 8):
@@ -163,11 +164,30 @@ def _windows_are_small(kind: Function) -> None:
             singles, pair = logits[:-1].reshape(-1, 3, 10)[:, :2], logits[2:-1:3]
             total += float(np.square(pair - singles.sum(axis=1) + logits[-1]).mean())
         strength.append(total**0.5)
-    if strength[1] > 0.65 * strength[0]:
+    if strength[1] > 0.65 * strength[0] and _every_weight_has_its_pixel(Network(kind, 0)):
         seen = f"distant pixels act together {strength[1] / max(strength[0], 1e-12):.0%} as strongly as neighbours"
         raise Fault(
             "no window", "no convolution at the image", ("seen", seen), ("expected", "far less than neighbours")
         )
+
+
+def _every_weight_has_its_pixel(network: Network) -> bool:
+    """Whether most numbers of an array meet one pixel each; also for a network that shows no arrays.
+
+    A number of a kernel meets many pixels, one behind a convolution those of its window.
+    """
+    arrays, random = _arrays(network), np.random.default_rng(0)
+    pixels = np.eye(64).reshape(64, 8, 8, 1)
+    for path, array in arrays.items():
+        if array.size < len(pixels):
+            continue
+        places = [int(place) for place in random.choice(array.size, 24, replace=False)]
+        nudge = Call({"images": pixels, "path": path, "places": places})
+        counts = run(functools.partial(probe, images_met, network.model), nudge).value
+        met = [count for count in counts if count] if isinstance(counts, list) else []
+        if len(met) >= 3 and met.count(1) > len(met) / 2:
+            return True
+    return not arrays
 
 
 def _loss_is_right(kind: Function) -> None:

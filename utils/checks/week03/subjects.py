@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +65,7 @@ class Subject:
 
     def look(self, function: Function, *args: Any, doing: str, **options: Any) -> Any:
         """Run a probe on what the student's function returned; it gets copies, as the check compares with its own."""
-        copies = (value.copy() if isinstance(value, np.ndarray) else value for value in args)
+        copies = (copy.deepcopy(value) if isinstance(value, (np.ndarray, list, dict)) else value for value in args)
         outcome = run(functools.partial(probe, function, *copies, beside=self.function, **options), Call())
         if outcome.error is not None:
             kind, text = type(outcome.error).__name__, _what_it_says(outcome.error)

@@ -1,4 +1,4 @@
-"""negative padding is not refused
+"""negative padding is not refused by name
 
 A frame cannot have fewer than 0 pixels.
 Lesson: 1.3 "Padding"

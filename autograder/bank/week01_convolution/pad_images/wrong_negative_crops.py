@@ -1,4 +1,4 @@
-"""negative padding crops the picture
+"""negative padding gives an answer instead of an error
 
 A frame cannot have fewer than 0 pixels.
 Lesson: 1.3 "Padding"

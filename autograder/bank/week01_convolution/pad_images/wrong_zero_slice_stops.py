@@ -1,4 +1,4 @@
-"""the middle is addressed as [p:-p], which is empty for p = 0
+"""a padding of 0 does not work: it is refused, or [p:-p] is taken, which is empty then
 
 With no padding the picture must come back whole.
 Lesson: 1.3 "Padding"

@@ -1,4 +1,8 @@
-"""A window that does not fit is caught by the shape of dout, which then cannot be right either."""
+"""a window larger than the images is not refused by name
+
+The formula may give 0 windows, and an empty dout has just this shape: nothing is left to be wrong.
+Lesson: 2.2 "Maximum and average"
+"""
 
 import numpy as np
 

@@ -1,6 +1,6 @@
 """an impossible size is not refused by name
 
-NumPy refuses the empty window by itself, and its message speaks of the size.
+NumPy refuses the empty window in words of its own, which name no argument of yours.
 Lesson: 2.2 "Maximum and average"
 """
 
