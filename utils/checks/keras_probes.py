@@ -147,6 +147,11 @@ def cleared(model: Any) -> None:
     model.set_weights([np.zeros_like(weight) for weight in weights_of(model)])
 
 
+def refilled(model: Any, weights: Sequence[np.ndarray]) -> None:
+    """Give the model these weights, in its own order."""
+    model.set_weights([np.asarray(weight) for weight in weights])
+
+
 @contextlib.contextmanager
 def _layers_that_run() -> Iterator[list[Any]]:
     """Collects each Keras layer that is called inside of the block: a layer may be there and never be used."""
