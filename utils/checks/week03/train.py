@@ -149,11 +149,13 @@ def _look_at_memory(training: Training, run: Run) -> None:
 def _look_at_the_rest(run: Run, recorded: Mapping[str, Sequence[float]], numbers: Sequence[tuple[str, str]]) -> None:
     """Every example is trained on in every epoch, or held out and validated with."""
     trained, epochs, validations = run.trained, len(recorded.get("loss", [])), len(recorded.get("val_loss", []))
-    if run.count < epochs * trained.sum():
+    passes = run.count / trained.sum()  # with the best weights, the network gets back the count of their epoch
+    if passes < epochs and passes % 1:
         line = ("trained on in an epoch", f"{run.count / epochs:.0f} on average")
         raise Fault("part of an epoch", "an epoch leaves examples out", *numbers, line)
-    if run.asked < validations * (~trained).sum():
-        line = ("validated with", f"{run.asked / validations:.0f} an epoch; the others are in neither part")
+    rounds = min(passes, validations)
+    if run.asked < rounds * (~trained).sum():
+        line = ("validated with", f"{run.asked / rounds:.0f} an epoch; the others are in neither part")
         raise Fault("unused", "examples are neither trained on nor held out", *numbers, line)
 
 
