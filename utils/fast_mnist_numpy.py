@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from utils.fast_mnist import MEAN, SPREAD, Recipe, learning_rate, training_digits
+from utils.fast_mnist import MEAN, SPREAD, Recipe, learning_rate, training_passes
 
 __all__ = ["Network", "predict", "train"]
 
@@ -114,20 +114,23 @@ def train(
 
     Args:
         network: changed in place.
-        images, labels, recipe: see `utils.fast_mnist.training_digits`.
+        images, recipe: see `utils.fast_mnist.training_passes`; all passes show all images.
+        labels: (N,), 0 to 9.
         seed: of the order and the shifts.
         threads: that work on the parts of a batch side by side.
     """
-    shown, answers = training_digits(images, labels, recipe, np.random.default_rng(seed))
-    steps = len(shown) // recipe.batch
+    losses = np.full(len(images), np.inf, np.float32)  # stay unknown
     update = _adamw(network.vector, recipe.decay)
     parts = [slice(first, min(first + PART, recipe.batch)) for first in range(0, recipe.batch, PART)]
+    steps, step = recipe.steps(len(images)), 0
     # The matrices are small: one BLAS thread for each of our own is faster than several for one product.
     with ThreadPoolExecutor(threads) as pool, threadpool_limits(1, user_api="blas"):
-        for step in range(steps):
-            batch = slice(step * recipe.batch, (step + 1) * recipe.batch)
-            gradient = _sum_of_parts(network, shown[batch], answers[batch], parts, pool)
-            update(gradient / recipe.batch, learning_rate(step, steps, recipe))
+        for chosen, shown in training_passes(images, losses, recipe, np.random.default_rng(seed), side=28):
+            for first in range(0, len(chosen), recipe.batch):
+                batch = slice(first, first + recipe.batch)
+                gradient = _sum_of_parts(network, shown[batch], labels[chosen[batch]], parts, pool)
+                update(gradient / recipe.batch, learning_rate(step, steps, recipe))
+                step += 1
 
 
 def predict(network: Network, images: NDArray[np.uint8]) -> NDArray[np.int64]:

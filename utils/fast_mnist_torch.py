@@ -9,13 +9,13 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from utils.fast_mnist import LOOKS, MEAN, NARROW, SPREAD, Recipe, Widths, learning_rate, training_digits
+from utils.fast_mnist import MEAN, NARROW, SPREAD, Recipe, Widths, learning_rate, training_passes, views
 
 __all__ = ["predict", "random_affine", "small_network", "to_inputs", "train"]
 
 
 def small_network(widths: Widths = NARROW) -> nn.Sequential:
-    """Four convolutions, 17,000 parameters (NARROW) or 44,000 (WIDE): logits (N, 10) for images (N, 1, 28, 28).
+    """Four convolutions, 17,000 parameters (NARROW) or 44,000 (WIDE): logits (N, 10) for windows (N, 1, SIDE, SIDE).
 
     The first convolution has stride 2, so all that follow work on a quarter of the pixels. Pooling comes before
     batch normalisation, which then has a quarter of the numbers to look at. The maximum of each of the last maps
@@ -49,7 +49,7 @@ def small_network(widths: Widths = NARROW) -> nn.Sequential:
 
 
 def to_inputs(images: NDArray[np.uint8]) -> torch.Tensor:
-    """Images (N, 28, 28) uint8 as float32 (N, 1, 28, 28), with mean 0 and spread 1 over MNIST."""
+    """Images (N, H, W) uint8 as float32 (N, 1, H, W), with mean 0 and spread 1 over MNIST."""
     return torch.from_numpy(images).to(torch.float32).sub_(MEAN).div_(SPREAD).unsqueeze(1)
 
 
@@ -65,29 +65,35 @@ def train(
     """Train a network with AdamW on (N, 28, 28) uint8 and (N,), and leave it in training mode.
 
     Args:
-        network: logits (N, 10) for images (N, 1, 28, 28).
-        images, labels, recipe: see `utils.fast_mnist.training_digits`.
+        network: logits (N, 10) for windows (N, 1, SIDE, SIDE).
+        images, recipe: see `utils.fast_mnist.training_passes`.
+        labels: (N,), 0 to 9.
         seed: of the order and the shifts. The first weights are the caller's.
         half: compute convolutions in bfloat16. Faster only where the processor has instructions for it.
     """
-    shown, answers = training_digits(images, labels, recipe, np.random.default_rng(seed))
-    targets = torch.from_numpy(answers)
+    rng = np.random.default_rng(seed)
     generator = torch.Generator().manual_seed(seed)
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=recipe.decay, betas=(0.9, 0.99), fused=True)
     network.train()
-    steps = len(shown) // recipe.batch
-    for step in range(steps):
-        part = slice(step * recipe.batch, (step + 1) * recipe.batch)
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, steps, recipe)
-        inputs = to_inputs(shown[part])
-        if recipe.turn or recipe.stretch:
-            inputs = random_affine(inputs, recipe.turn, recipe.stretch, generator)
-        with torch.autocast("cpu", torch.bfloat16, enabled=half):
-            logits = network(inputs)
-        optimizer.zero_grad()
-        nn.functional.cross_entropy(logits.float(), targets[part]).backward()
-        optimizer.step()
+    losses = np.full(len(images), np.inf, np.float32)
+    steps, step = recipe.steps(len(images)), 0
+    for chosen, shown in training_passes(images, losses, recipe, rng):
+        for first in range(0, len(chosen), recipe.batch):
+            batch = slice(first, first + recipe.batch)
+            for group in optimizer.param_groups:
+                group["lr"] = learning_rate(step, steps, recipe)
+            inputs = to_inputs(shown[batch])
+            if recipe.turn or recipe.stretch:
+                inputs = random_affine(inputs, recipe.turn, recipe.stretch, generator)
+            with torch.autocast("cpu", torch.bfloat16, enabled=half):
+                logits = network(inputs)
+            targets = torch.from_numpy(labels[chosen[batch]])
+            each = nn.functional.cross_entropy(logits.float(), targets, reduction="none")
+            losses[chosen[batch]] = each.detach()
+            optimizer.zero_grad()
+            each.mean().backward()
+            optimizer.step()
+            step += 1
 
 
 def random_affine(images: torch.Tensor, turn: float, stretch: float, generator: torch.Generator) -> torch.Tensor:
@@ -109,21 +115,19 @@ def random_affine(images: torch.Tensor, turn: float, stretch: float, generator: 
     return nn.functional.grid_sample(images - paper, grid, align_corners=False) + paper
 
 
-def predict(network: nn.Module, images: NDArray[np.uint8], looks: int = 1, batch: int = 500) -> NDArray[np.int64]:
+def predict(network: nn.Module, images: NDArray[np.uint8], batch: int = 500) -> NDArray[np.int64]:
     """Class (N,) of each image (N, 28, 28) uint8; leaves the network in evaluation mode.
 
     Args:
-        network: as for `train`.
+        network: as for `train`; the probabilities that it gives to `utils.fast_mnist.views` are added.
         images: to classify.
-        looks: 1 looks at each image as it is; 5 also at it moved by one pixel up, down, left and right, and adds
-            the probabilities.
         batch: images at a time.
     """
     network.eval()
     answers = []
     with torch.inference_mode():
-        for part in to_inputs(images).split(batch):
-            views = (part.roll(move, dims=(2, 3)) for move in LOOKS[:looks])
-            probabilities = torch.stack([network(view).softmax(dim=1) for view in views]).sum(dim=0)
+        for first in range(0, len(images), batch):
+            seen = views(images[first : first + batch])
+            probabilities = torch.stack([network(to_inputs(view)).softmax(dim=1) for view in seen]).sum(dim=0)
             answers.append(probabilities.argmax(dim=1))
     return torch.cat(answers).numpy()

@@ -36,7 +36,7 @@ def record(name, seed=0, accuracy=99.0, cpu=10.0):
 
 
 def test_learning_rate_rises_and_falls():
-    recipe = fast_mnist.Recipe(passes=1, rate=0.5, warm_up=0.25)
+    recipe = fast_mnist.Recipe(passes=(1,), rate=0.5, warm_up=0.25)
     rates = [fast_mnist.learning_rate(step, 99, recipe) for step in range(99)]
     assert rates[24] == max(rates) == pytest.approx(0.5)
     assert np.all(np.diff(rates[:25]) > 0)
@@ -44,26 +44,63 @@ def test_learning_rate_rises_and_falls():
     assert 0 < min(rates) < 0.02
 
 
-def test_training_digits_are_shifted_and_complete():
+def dots():
+    """Six images with one pixel in their middle, brighter from image to image."""
     images = np.zeros((6, 28, 28), np.uint8)
     images[np.arange(6), 14, 14] = np.arange(6) + 1
-    recipe = fast_mnist.Recipe(passes=50, rate=1, shift=2, batch=3)
-    shown, labels = fast_mnist.training_digits(images, np.arange(6), recipe, np.random.default_rng(0))
-    assert shown.shape == (300, 28, 28)
+    return images
+
+
+@pytest.mark.parametrize("side", [fast_mnist.SIDE, 28])
+def test_training_images_are_shifted_and_complete(side):
+    recipe = fast_mnist.Recipe(passes=(1,) * 50, rate=1, shift=2, batch=3)
+    passes = fast_mnist.training_passes(dots(), np.zeros(6), recipe, np.random.default_rng(0), side)
+    chosen, shown = (np.concatenate(parts) for parts in zip(*passes, strict=True))
+    assert shown.shape == (300, side, side)
     assert shown.dtype == np.uint8
-    np.testing.assert_array_equal(shown.max(axis=(1, 2)), labels + 1)
-    np.testing.assert_array_equal(np.bincount(labels), 50)
-    rows, columns = np.divmod(shown.reshape(300, -1).argmax(axis=1), 28)
-    assert set(zip(rows, columns, strict=True)) == {(14 + i, 14 + j) for i in range(-2, 3) for j in range(-2, 3)}
+    np.testing.assert_array_equal(shown.max(axis=(1, 2)), chosen + 1)
+    np.testing.assert_array_equal(np.bincount(chosen), 50)
+    rows, columns = np.divmod(shown.reshape(300, -1).argmax(axis=1), side)
+    middle = side // 2
+    assert set(zip(rows, columns, strict=True)) == {
+        (middle + i, middle + j) for i in range(-2, 3) for j in range(-2, 3)
+    }
 
 
-@pytest.mark.parametrize(("labels", "passes"), [(5, 1.0), (6, 0.2)])
-def test_what_does_not_fit_is_refused(labels, passes):
-    recipe = fast_mnist.Recipe(passes=passes, rate=1, batch=4)
-    with pytest.raises(ValueError, match=r"labels must be as many|do not fill"):
-        fast_mnist.training_digits(
-            np.zeros((6, 28, 28), np.uint8), np.zeros(labels, int), recipe, np.random.default_rng()
-        )
+def test_later_passes_show_the_images_with_the_largest_losses():
+    losses = np.full(6, np.inf)
+    recipe = fast_mnist.Recipe(passes=(1, 0.5, 0.34), rate=1, batch=2)
+    assert recipe.steps(6) == 3 + 1 + 1
+    passes = fast_mnist.training_passes(dots(), losses, recipe, np.random.default_rng(0))
+    assert set(next(passes)[0]) == {0, 1, 2, 3, 4, 5}
+    losses[:] = 0.1, 5, 0.2, 4, 0.3, 3
+    assert set(next(passes)[0]) == {1, 3}
+    losses[[1, 3]] = 2, 1
+    assert set(next(passes)[0]) == {1, 5}
+    assert next(passes, None) is None
+
+
+def test_images_not_seen_yet_are_drawn_by_lot():
+    recipe = fast_mnist.Recipe(passes=(0.5,), rate=1, batch=3)
+    draws = set()
+    for seed in range(20):
+        ((chosen, _),) = fast_mnist.training_passes(dots(), np.full(6, np.inf), recipe, np.random.default_rng(seed))
+        draws |= set(chosen)
+    assert draws == set(range(6))
+
+
+def test_views_are_the_middle_and_its_neighbours():
+    views = fast_mnist.views(dots())
+    places = [np.argwhere(view[0])[0].tolist() for view in views]
+    assert places == [[12 - i, 12 - j] for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    assert {view.shape for view in views} == {(6, fast_mnist.SIDE, fast_mnist.SIDE)}
+
+
+@pytest.mark.parametrize(("losses", "share"), [(5, 1.0), (6, 0.5)])
+def test_what_does_not_fit_is_refused(losses, share):
+    recipe = fast_mnist.Recipe(passes=(share,), rate=1, batch=4)
+    with pytest.raises(ValueError, match=r"losses must be as many|does not fill"):
+        next(fast_mnist.training_passes(dots(), np.zeros(losses), recipe, np.random.default_rng()))
 
 
 def test_numpy_gradient_is_that_of_the_loss():
@@ -102,7 +139,7 @@ def test_numpy_network_equals_torch():
 
 def test_numpy_threads_change_nothing_but_the_time():
     digits = load_mnist("small")
-    recipe = fast_mnist.Recipe(passes=1, rate=0.01, batch=64)
+    recipe = fast_mnist.Recipe(passes=(1,), rate=0.01, batch=64)
     networks = [fast.Network(), fast.Network()]
     for threads, network in enumerate(networks, start=1):
         fast.train(network, digits.train_images[:320], digits.train_labels[:320], recipe, threads=threads)

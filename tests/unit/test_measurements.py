@@ -32,7 +32,7 @@ def test_a_missed_goal_is_shown_as_missed(tmp_path):
     results = {"environment": measure.environment(), "threads": 1, "lines": lines, "goals": mnist.judged(lines)}
     (tmp_path / "mnist.json").write_text(json.dumps(results), encoding="utf-8")
     page = measurements_page(tmp_path)
-    what = f"narrow network, {mnist.SHORT.passes} epochs"
+    what = f"narrow network, {sum(mnist.SHORT.passes):g} epochs"
     assert f"| PyTorch, short | {what} | 98.70 | 98.70 | 1 | 2.0 | 30.0 |" in page
     assert "| PyTorch, short | 98.74 % 30 x faster | 98.70 %, 30.0 x | no |" in page
 
