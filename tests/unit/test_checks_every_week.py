@@ -39,6 +39,7 @@ ODD: dict[str, Any] = {
     "exception": ValueError("stride"),
 }
 ERRORS = [
+    NotImplementedError("not implemented for 'Long'"),
     ValueError("something else"),
     IndexError("index 5 is out of bounds"),
     RuntimeError("mat1 and mat2 shapes cannot be multiplied"),

@@ -58,9 +58,9 @@ def test_memory_network_remembers_exactly_what_it_was_trained_on() -> None:
     for optimizer in ("sgd", "adam", "adamw", "rmsprop", "adagrad"):
         network = keras_probes.memory_network()
         network.compile(optimizer, "categorical_crossentropy")
-        network.fit(images[:150], targets[:150], epochs=2, verbose=0)
-        largest, lit, count, weights = keras_probes.weights_of(network)
-        assert (largest, lit, count) == (1, 1, 2 * 150)
+        network.fit(images[:150], targets[:150], epochs=2, verbose=0, validation_data=(images[160:], targets[160:]))
+        largest, lit, count, asked, weights = keras_probes.weights_of(network)
+        assert (largest, lit, count, asked) == (1, 1, 2 * 150, 2 * 40)
         moved = np.abs(weights).max(axis=1) > 0
         assert np.flatnonzero(moved).tolist() == pixels[:150].tolist(), optimizer
         assert (weights[pixels[:150]].argmax(axis=1) == labels[:150]).all(), optimizer

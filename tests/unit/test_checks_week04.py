@@ -95,7 +95,7 @@ def test_oracle_of_preparation_agrees_with_the_formula() -> None:
     np.testing.assert_allclose(oracles.to_nchw(images)[:, 0], (images / 255 - 0.1307) / 0.3081, rtol=1e-12)
 
 
-@pytest.mark.parametrize("check", [name for name in QUICK if name.endswith(("_hidden", "_dropout", "_mode"))])
+@pytest.mark.parametrize("check", [name for name in QUICK if name.endswith(("_hidden", "_dropout", "_mean", "_mode"))])
 @pytest.mark.parametrize("seeds", [range(10), pytest.param(range(500), marks=pytest.mark.slow)], ids=["few", "many"])
 def test_hidden_checks_never_fail_the_reference_by_chance(
     check: str, seeds: range, monkeypatch: pytest.MonkeyPatch

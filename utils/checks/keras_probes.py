@@ -29,14 +29,14 @@ def memory_network() -> Any:
     moves the ten weights of that pixel, whatever the optimizer, and no others; trained once, it is known by heart. An
     example it was never trained on gets probability 0.1 for each class. The last layer hides the softmax from a loss
     that asks for logits, which would otherwise look behind it; the first remembers the largest input, the most pixels
-    lit in one example, and how many examples it was trained on.
+    lit in one example, how many examples it was trained on, and how many it was only asked for.
     """
     import keras
 
     class Notebook(keras.layers.Layer):
         def build(self, input_shape: Any) -> None:
-            self.largest, self.lit, self.count = (
-                self.add_weight(shape=(), initializer="zeros", trainable=False) for _ in range(3)
+            self.largest, self.lit, self.count, self.asked = (
+                self.add_weight(shape=(), initializer="zeros", trainable=False) for _ in range(4)
             )
 
         def call(self, images: Any, training: bool = False) -> Any:
@@ -44,8 +44,8 @@ def memory_network() -> Any:
             lit = keras.ops.sum(keras.ops.cast(ink > 0, "float32"), axis=(1, 2, 3))
             self.largest.assign(keras.ops.maximum(self.largest, keras.ops.max(ink)))
             self.lit.assign(keras.ops.maximum(self.lit, keras.ops.max(lit)))
-            if training:
-                self.count.assign_add(keras.ops.cast(keras.ops.shape(images)[0], "float32"))
+            number = self.count if training else self.asked
+            number.assign_add(keras.ops.cast(keras.ops.shape(images)[0], "float32"))
             return images
 
     return keras.Sequential(
@@ -145,6 +145,11 @@ def with_large_weights(model: Any, images: np.ndarray, factor: float) -> np.ndar
 def cleared(model: Any) -> None:
     """Set every weight of the model to zero."""
     model.set_weights([np.zeros_like(weight) for weight in weights_of(model)])
+
+
+def refilled(model: Any, weights: Sequence[np.ndarray]) -> None:
+    """Give the model these weights, in its own order."""
+    model.set_weights([np.asarray(weight) for weight in weights])
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -111,14 +111,28 @@ def _models_are_new(building: Building) -> None:
     one, other = building.new(), building.new()
     for model in (one, other):
         building.answers(pictures(2), model=model)  # some have no weights before their first call
+    own, before = (building.look(keras_probes.weights_of, model, doing="model.get_weights") for model in (one, other))
     building.look(keras_probes.cleared, one, doing="model.set_weights")
+    try:
+        _nothing_is_shared(building, other, before)
+    finally:  # what is shared would be cleared for the checks that follow, too
+        building.look(keras_probes.refilled, one, own, doing="model.set_weights")
+
+
+def _nothing_is_shared(building: Building, other: Any, before: Sequence[np.ndarray]) -> None:
+    """Clearing one model has changed neither another nor the next one."""
     newest = building.new()
     building.answers(pictures(2), model=newest)
-    for model in (other, newest):
-        weights = building.look(keras_probes.weights_of, model, doing="model.get_weights")
+    after, fresh = (
+        building.look(keras_probes.weights_of, model, doing="model.get_weights") for model in (other, newest)
+    )
+    for weights in (after, fresh):
         if not any(np.any(weight) for weight in weights):
             seen = "the weights of one model were set to 0, and those of another are 0 too"
             raise Fault("shared", "models share their weights", ("seen", seen))
+    if changed := sum(not np.array_equal(old, new) for old, new in zip(before, after, strict=True)):
+        seen = f"the weights of one model were set to 0, and {changed} of {len(after)} arrays of another changed"
+        raise Fault("shared in part", "models share some of their weights", ("seen", seen))
 
 
 def _convolutions(building: Building) -> None:

@@ -53,14 +53,14 @@ class Training(Subject):
         """A network that remembers what it was trained on."""
         return self.look(keras_probes.memory_network, doing="the network of the check")
 
-    def remembered(self, network: Any) -> tuple[float, float, float, np.ndarray]:
-        """Largest input and most lit pixels of a memory network, examples trained on, and its weights (784, 10)."""
+    def remembered(self, network: Any) -> tuple[float, float, float, float, np.ndarray]:
+        """Of a memory network: largest input, most lit pixels, examples trained on and asked for, weights (784, 10)."""
         found = self.look(keras_probes.weights_of, network, doing="model.get_weights")
         arrays = [as_array(part) for part in found] if isinstance(found, list) else []
-        if [None if array is None else array.shape for array in arrays] != [(), (), (), (28 * 28, 10)]:
+        if [None if array is None else array.shape for array in arrays] != [(), (), (), (), (28 * 28, 10)]:
             raise Fault("other weights", "the model is not the one that was handed in")
-        largest, lit, count, weights = (np.asarray(array, dtype=np.float64) for array in arrays)
-        return float(largest), float(lit), float(count), weights
+        largest, lit, count, asked, weights = (np.asarray(array, dtype=np.float64) for array in arrays)
+        return float(largest), float(lit), float(count), float(asked), weights
 
     @property
     def trial(self) -> Run:
@@ -69,7 +69,7 @@ class Training(Subject):
 
     def _trial(self) -> Run:
         random = np.random.default_rng(3)
-        count = 400
+        count = 413  # no usual batch size divides what is left of it
         return self.try_out(random.permutation(28 * 28)[:count], random.integers(0, 10, count), 3)
 
     def try_out(self, pixels: np.ndarray, labels: np.ndarray, epochs: int, **options: int) -> Run:
@@ -99,6 +99,7 @@ class Run:
     largest: float
     lit: float
     count: float
+    asked: float
     weights: np.ndarray
 
     @property

@@ -28,6 +28,7 @@ _RAW = "images must be uint8, as they were loaded"
 IMAGE_REFUSALS: list[Refusal] = [
     (images_call(bytes_of(2, 28, 28).astype(np.float32) / 255), IMAGES, f"{_RAW}; these are scaled already"),
     (images_call(bytes_of(2, 28, 28).astype(np.float64)), IMAGES, _RAW),
+    (images_call(bytes_of(2, 28, 28).astype(np.int64)), IMAGES, f"{_RAW}; these are int64"),
     (images_call(bytes_of(28, 28)), IMAGES, "images must have 3 axes (N, 28, 28)"),
     (images_call(bytes_of(2, 28, 28, 1)), IMAGES, "images must have 3 axes (N, 28, 28)"),
 ]
@@ -37,6 +38,7 @@ LABEL_REFUSALS: list[Refusal] = [
     (labels_call([3, -1]), LABELS, "label -1 is no class"),
     (labels_call([0, 2, 3], classes=3), LABELS, "label 3 is none of 3 classes"),
     (labels_call([0.5, 1.0]), LABELS, "labels are integers, not 0.5"),
+    (labels_call([3.0, 1.0]), LABELS, "labels are integers by their dtype: these are float64"),
     (labels_call([[0, 1], [1, 0]]), LABELS, "labels must have 1 axis (N,)"),
 ]
 

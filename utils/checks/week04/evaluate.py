@@ -17,6 +17,7 @@ from utils.checks.tokens import trouble
 from utils.checks.week04.phrases import PHRASES
 from utils.checks.week04.watched import (
     CROSS_ENTROPY,
+    LIKELIHOOD,
     MARGIN,
     SMOOTHED,
     Arrays,
@@ -54,14 +55,16 @@ def _plain_state(classes: int) -> Arrays:
     return {**still, "dense.weight": eye, "dense.bias": 0 * eye[0]}
 
 
+NAMES = ("mean loss", "accuracy")
 WORKED = np.array([[2.0, 1, 0], [0, 1, 3], [0.5, 0.2, 0.1]], np.float32)
 _DATA = (fixed_state(4, 5, seed=3), fixed_features(12, 4, seed=21), fixed_labels(12, 5, seed=31), 5)
+_EQUAL = (*_DATA[:3], 4)  # batches of one size: a wrong mean over batches says nothing of the mode
 _SQUARE = (fixed_state(4, 5, seed=3), fixed_features(5, 4, seed=22), fixed_labels(5, 5, seed=32), 5)
 _SCENES = {
     "answer": [evaluate_scene(*_DATA), evaluate_scene(*_SQUARE)],
-    "loss": [evaluate_scene(*_DATA, loss=SMOOTHED), evaluate_scene(*_DATA, loss=MARGIN)],
-    "mode": [evaluate_scene(*_DATA, training=True)],
-    "recording": [evaluate_scene(*_DATA, echo=8.0)],
+    "loss": [evaluate_scene(*_DATA, loss=loss) for loss in (SMOOTHED, MARGIN, LIKELIHOOD)],
+    "mode": [evaluate_scene(*_EQUAL, training=True)],
+    "recording": [evaluate_scene(*_EQUAL, echo=8.0)],
     "after": [evaluate_scene(*_DATA, training=True), evaluate_scene(*_DATA)],
 }
 ASPECTS = tuple(_SCENES)
@@ -101,8 +104,10 @@ def _left_behind(value: Mapping[str, Any], scene: Scene) -> list[str]:
     return found + ([] if value["recording"] else ["PyTorch records no gradients any more"])
 
 
-def _judge_answer(check: Check, evaluate: Any, scene: Scene, aspects: Sequence[str]) -> Mapping[str, Any] | None:
-    """The pair that comes back; the probe's findings when it is right."""
+def _judge_answer(
+    check: Check, evaluate: Any, scene: Scene, aspects: Sequence[str], parts: Sequence[str] = NAMES
+) -> Mapping[str, Any] | None:
+    """The pair that comes back, or only one of its `parts`; the probe's findings when it is right."""
     from utils.checks import oracles_week04 as oracles
 
     value = attempt(check, probes.evaluated, evaluate, scene, aspects)
@@ -116,8 +121,8 @@ def _judge_answer(check: Check, evaluate: Any, scene: Scene, aspects: Sequence[s
         lines = [("yours", shown(pair)), ("expected", "a pair of numbers (mean_loss, accuracy)")]
         check.find("shape", "wrong kind of answer", lines, call=scene, aspects=aspects)
         return None
-    for name, number, want in zip(("mean loss", "accuracy"), numbers, expected, strict=True):
-        if number is None or not near(number, want):
+    for name, number, want in zip(NAMES, numbers, expected, strict=True):
+        if name in parts and (number is None or not near(number, want)):
             lines = [(name, f"yours {number:.6g}, expected {want:.6g}"), *_how(value["seen"])]
             check.find("values", f"wrong {name}", lines, call=scene, aspects=aspects)
             return None
@@ -151,7 +156,8 @@ def check_evaluate_values_hidden(evaluate: Any) -> None:
     """Random models and data, other losses, models found in either mode; recording is heard in the numbers."""
     random = rng()
     check = named_check("evaluate", evaluate, PROBES)
-    for loss, training in ((CROSS_ENTROPY, False), (SMOOTHED, False), (MARGIN, False), (CROSS_ENTROPY, True)):
+    losses = (CROSS_ENTROPY, False), (SMOOTHED, False), (MARGIN, False), (LIKELIHOOD, False), (CROSS_ENTROPY, True)
+    for loss, training in losses:
         features, classes = int(random.integers(3, 7)), int(random.integers(3, 7))
         batch = int(random.integers(3, 7))
         count = 2 * batch + int(random.integers(1, batch))
@@ -164,16 +170,16 @@ def check_evaluate_values_hidden(evaluate: Any) -> None:
 
 
 def check_evaluate_mode(evaluate: Any) -> None:
-    """A model found in train mode answers in eval mode, and records no gradients."""
+    """A model found in train mode answers in eval mode, and records no gradients: both are seen in the mean loss."""
     check = named_check("evaluate", evaluate, PROBES)
-    _judge_answer(check, evaluate, _SCENES["mode"][0], ("mode", *ASPECTS))
-    scene = evaluate_scene(*_DATA, echo=float(rng().uniform(5, 20)))
+    _judge_answer(check, evaluate, _SCENES["mode"][0], ("mode", *ASPECTS), parts=NAMES[:1])
+    scene = evaluate_scene(*_EQUAL, echo=float(rng().uniform(5, 20)))
     value = attempt(check, probes.evaluated, evaluate, scene, ASPECTS)
     if value is not None and any(call["recorded"] for call in value["seen"]):
         lines = [("seen", "the logits remember how they were computed: requires_grad is True")]
-        check.find("gradient", "gradients are recorded", lines, call=scene, aspects=("recording",))
+        check.find("gradient", "gradients are recorded", lines, call=scene, aspects=("recording", *ASPECTS))
     elif value is not None:
-        _judge_answer(check, evaluate, scene, ("recording", *ASPECTS))
+        _judge_answer(check, evaluate, scene, ("recording", *ASPECTS), parts=NAMES[:1])
     check.finish("eval mode, no gradients")
 
 

@@ -45,7 +45,7 @@ def _file_fault(value: Mapping[str, Any], state: Arrays) -> tuple[str, list[tupl
             ("there are", ", ".join(names) or "none"),
         ]
     if extra := sorted(set(names) - set(state)):
-        return f"extra {extra}", [("in the file, but no part of the model", ", ".join(extra))]
+        return "extra", [("in the file, but no part of the model", ", ".join(extra))]
     for name, array in state.items():
         got = value["loaded"].get(name)
         if got is None or got.shape != array.shape or not np.array_equal(got, array) or got.dtype != array.dtype:
@@ -68,7 +68,9 @@ def _save_tokens(*states: Arrays) -> Callable[[Function], list[str]]:
     def look(save_weights: Function) -> list[str]:
         outcome = beside(probes.saved, save_weights, save_scene(*states))
         if outcome.error is not None:
-            return [trouble(outcome.error, PHRASES)]
+            first = beside(probes.saved, save_weights, save_scene(states[-1]))
+            older = len(states) > 1 and first.error is None
+            return ["stopped by an older file" if older else trouble(outcome.error, PHRASES)]
         fault = _file_fault(outcome.value, states[-1])
         return [
             f"{fault[0]}; {outcome.value['files']}, {outcome.value['data'].count(b'dense.bias')}" if fault else "fine"

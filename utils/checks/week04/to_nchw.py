@@ -36,6 +36,8 @@ NCHW_REFUSALS: list[Refusal] = [
     (pixels_call(bytes_of(2, 1, 28, 28)), IMAGES, _AXES),
     (pixels_call((bytes_of(2, 28, 28) / 255).astype(np.float32)), IMAGES, _DTYPE),
     (pixels_call(bytes_of(1, 28, 28) / 255), IMAGES, _DTYPE),
+    (pixels_call(bytes_of(2, 28, 28).astype(np.int64)), IMAGES, f"{_DTYPE}; these are int64"),
+    (pixels_call(bytes_of(2, 28, 28).astype(np.int8)), IMAGES, f"{_DTYPE}; these are int8, -128 to 127"),
 ]
 
 

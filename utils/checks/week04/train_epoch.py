@@ -18,6 +18,7 @@ from utils.checks.week04.digits import BATCH, DIGITS, some_digits, until_read
 from utils.checks.week04.phrases import PHRASES
 from utils.checks.week04.watched import (
     CROSS_ENTROPY,
+    LIKELIHOOD,
     MARGIN,
     SMOOTHED,
     Arrays,
@@ -55,13 +56,26 @@ def train_scene(
 
 
 _DATA = (fixed_state(4, 3), fixed_features(10, 4), fixed_labels(10, 3), 4)
+_EQUAL = (_DATA[0], fixed_features(12, 4), fixed_labels(12, 3), 4)  # where a wrong mean over batches is right
 _SCENES = {
     "mean": [train_scene(*_DATA, optimizer=SGD_STILL)],
-    "mode": [train_scene(*_DATA, optimizer=SGD_STILL, training=False)],
+    "mode": [train_scene(*_EQUAL, optimizer=SGD_STILL, training=False)],
     "steps": [train_scene(*_DATA), train_scene(*_DATA, optimizer={**SGD, "momentum": 0.5}, epochs=2)],
-    "loss": [train_scene(*_DATA, loss=SMOOTHED, optimizer=SGD_STILL), train_scene(*_DATA, loss=MARGIN)],
+    "loss": [
+        train_scene(*_DATA, loss=SMOOTHED, optimizer=SGD_STILL),
+        *(train_scene(*_DATA, loss=loss) for loss in (MARGIN, LIKELIHOOD)),
+    ],
 }
 ASPECTS = tuple(_SCENES)
+
+
+def _random_scene(random: np.random.Generator, *, whole: bool = False, **options: Any) -> Scene:
+    """Random numbers, in two batches and a smaller one; or three of one size, when they are to be `whole`."""
+    features, classes = (int(number) for number in random.integers(3, 7, 2))
+    batch = int(random.integers(4, 8))
+    count = 3 * batch if whole else 2 * batch + int(random.integers(2, batch))
+    data = random.normal(size=(count, features)).astype(np.float32), random.integers(0, classes, count)
+    return train_scene(random_state(random, features, classes), *data, batch, **options)
 
 
 def _train_tokens(aspect: str) -> Callable[[Function], list[str]]:
@@ -122,11 +136,16 @@ def _judge_training(
 
 
 def check_train_epoch_mean(train_epoch: Any) -> None:
-    """Learning rate 0: the mean loss per image, with batches of 4, 4 and 2; then batches of equal size."""
+    """Learning rate 0: the mean loss per image, with batches of 4, 4 and 2, of equal size, and of random numbers.
+
+    Then a single batch and a step: its loss counts as it was before the step, whatever the step does.
+    """
     check = named_check("train_epoch", train_epoch, PROBES)
-    _judge_training(check, train_epoch, _SCENES["mean"][0], ASPECTS, mean=True, steps=False)
-    scene = train_scene(fixed_state(3, 4, seed=9), fixed_features(6, 3), fixed_labels(6, 4), 3, optimizer=SGD_STILL)
-    _judge_training(check, train_epoch, scene, ASPECTS, mean=True, steps=False)
+    random = rng()
+    single = train_scene(*_EQUAL[:3], 12)  # over several steps a wrong step would be a wrong mean as well
+    equal = train_scene(fixed_state(3, 4, seed=9), fixed_features(6, 3), fixed_labels(6, 4), 3, optimizer=SGD_STILL)
+    for scene in (*_SCENES["mean"], equal, _random_scene(random, optimizer=SGD_STILL), single):
+        _judge_training(check, train_epoch, scene, ASPECTS, mean=True, steps=False)
     check.finish("the mean over all images")
 
 
@@ -138,28 +157,27 @@ def check_train_epoch_steps(train_epoch: Any) -> None:
 
 
 def check_train_epoch_steps_hidden(train_epoch: Any) -> None:
-    """Random data, momentum, Adam, two epochs, other losses: the parameters and the mean losses."""
+    """Random data, momentum, Adam, two epochs, other losses: the parameters."""
     random = rng()
     check = named_check("train_epoch", train_epoch, PROBES)
     cases: list[dict[str, Any]] = [
         {"optimizer": {"kind": "SGD", "lr": 0.1, "momentum": 0.9}, "epochs": 2},
         {"optimizer": {"kind": "AdamW", "lr": 0.05}, "loss": SMOOTHED},
-        {"optimizer": {"kind": "SGD", "lr": 0.2}, "loss": MARGIN, "training": False},
+        {"optimizer": {"kind": "SGD", "lr": 0.2}, "loss": MARGIN},
+        {"optimizer": {"kind": "SGD", "lr": 0.2}, "loss": LIKELIHOOD},
     ]
     for case in cases:
-        features, classes = (int(number) for number in random.integers(3, 7, 2))
-        batch = int(random.integers(4, 8))
-        count = 2 * batch + int(random.integers(2, batch))
-        data = random.normal(size=(count, features)).astype(np.float32), random.integers(0, classes, count)
-        scene = train_scene(random_state(random, features, classes), *data, batch, **case)
-        _judge_training(check, train_epoch, scene, ("mode", *ASPECTS), mean=True, steps=True)
-    check.finish("parameters and mean losses as expected")
+        scene = _random_scene(random, **case)
+        _judge_training(check, train_epoch, scene, ("mode", *ASPECTS), mean=False, steps=True)
+    check.finish("parameters as expected")
 
 
 def check_train_epoch_mode(train_epoch: Any) -> None:
     """A model that was left in eval mode is trained in train mode."""
     check = named_check("train_epoch", train_epoch, PROBES)
-    _judge_training(check, train_epoch, _SCENES["mode"][0], ("mode", *ASPECTS), mean=True, steps=False)
+    found = {"optimizer": SGD_STILL, "training": False}
+    for scene in (_SCENES["mode"][0], _random_scene(rng(), whole=True, **found)):
+        _judge_training(check, train_epoch, scene, ("mode", *ASPECTS), mean=True, steps=False)
     check.finish("train mode, however the model was found")
 
 

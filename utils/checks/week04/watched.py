@@ -15,6 +15,7 @@ Arrays = dict[str, np.ndarray]
 CROSS_ENTROPY = {"kind": "CrossEntropyLoss"}
 SMOOTHED = {"kind": "CrossEntropyLoss", "label_smoothing": 0.2}
 MARGIN = {"kind": "MultiMarginLoss"}
+LIKELIHOOD = {"kind": "NLLLoss"}  # tells logits from their log-softmax, which the others cannot
 
 
 def fixed_state(features: int, classes: int, seed: int = 1) -> Arrays:

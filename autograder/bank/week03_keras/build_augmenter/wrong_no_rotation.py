@@ -1,7 +1,7 @@
-"""nothing is turned
+"""nothing is turned, or too little to be seen
 
-People write at a slant: rotation is one of the three changes.
-Lesson: 3.3 "What it gains"
+People write at a slant, and not by a degree or two: rotation is one of the three changes.
+Lesson: 3.3 "The units"
 """
 
 import keras

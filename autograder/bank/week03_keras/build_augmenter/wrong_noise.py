@@ -1,6 +1,6 @@
-"""noise leads out of the range
+"""values leave the range, whatever was done to them
 
-Images from 0 to 1 stay from 0 to 1: clip what you add to.
+Images from 0 to 1 stay from 0 to 1: clip what you add to, or leave the values alone.
 Lesson: 3.3 "In training only"
 """
 

@@ -1,0 +1,28 @@
+"""the class has no method of the name `forward`
+
+A call of the model looks for exactly that name.
+Lesson: 4.1 "The network"
+"""
+
+from torch import nn
+from torch.nn import functional as F
+
+
+class MnistNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 10, 5)
+        self.conv2 = nn.Conv2d(10, 20, 5)
+        self.drop1 = nn.Dropout2d(0.5)
+        self.drop2 = nn.Dropout(0.5)
+        self.fc1 = nn.Linear(320, 50)
+        self.fc2 = nn.Linear(50, 10)
+
+    def foward(self, x):
+        x = F.relu(F.max_pool2d(self.conv1(x), 2))
+        x = self.drop1(self.conv2(x))
+        x = F.relu(F.max_pool2d(x, 2))
+        x = x.flatten(1)
+        x = F.relu(self.fc1(x))
+        x = self.drop2(x)
+        return self.fc2(x)

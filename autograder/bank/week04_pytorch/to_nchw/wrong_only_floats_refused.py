@@ -1,0 +1,17 @@
+"""integers of any type are accepted
+
+Signed bytes end at 127, and an int64 may be anything: only uint8 says 0 to 255.
+Lesson: 4.1 "Tensors and the channel axis"
+"""
+
+import numpy as np
+import torch
+
+
+def to_nchw(images):
+    if images.ndim != 3:
+        raise ValueError(f"images must have 3 axes, got shape {images.shape}")
+    if images.dtype.kind == "f":
+        raise ValueError(f"images must be uint8, got {images.dtype}")
+    x = torch.from_numpy(images).unsqueeze(1)
+    return (x / 255 - 0.1307) / 0.3081
