@@ -78,7 +78,7 @@ def check_conv_macs_groups_hidden(conv_macs: Any) -> None:
     check = named_check("conv_macs", conv_macs, PROBES)
     for _ in range(12):
         groups, kernel = int(random.integers(2, 7)), int(random.integers(1, 5))
-        sizes = [int(number) for number in random.integers(kernel, 30, 2)]
+        sizes = [int(number) for number in random.integers(kernel + 1, 30, 2)]
         channels = [groups * int(number) for number in random.integers(1, 6, 2)]
         call = macs_call(*sizes, *channels, kernel, groups=groups)
         check.integer(call, oracles.conv_macs(*call.required.values(), **call.options))
