@@ -52,7 +52,7 @@ def check_ensemble_predict_hidden(ensemble_predict: Any) -> None:
     """Random tables, among them one where votes and mean disagree everywhere."""
     random = rng()
     shapes = [
-        (3, 8, 4),
+        (3, 400, 4),
         (int(random.integers(2, 7)), int(random.integers(5, 15)), int(random.integers(3, 8))),
         (1, 4, 3),
     ]

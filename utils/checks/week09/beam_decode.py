@@ -104,7 +104,10 @@ def check_beam_decode_hidden(beam_decode: Any) -> None:
 
 
 def _draw_beam(random: np.random.Generator, wanted: str) -> tuple[Decoding, list[int]]:
-    """A random decoding whose answer no rounding changes, and which is the same when ended hypotheses take no place."""
+    """A random decoding whose answer no rounding changes, nor one step more or less.
+
+    It is also the same when ended hypotheses take no place.
+    """
     from utils.checks import oracles_week09 as oracles
 
     while True:
@@ -117,6 +120,8 @@ def _draw_beam(random: np.random.Generator, wanted: str) -> tuple[Decoding, list
         expected, gap = oracles.beam(step, vocabulary, stop, limit, width)
         other, other_gap = oracles.beam(step, vocabulary, stop, limit, width, aside=True)
         if min(gap, other_gap) < 1e-3 or other != expected or not expected:
+            continue
+        if any(oracles.beam(step, vocabulary, stop, limit + more, width)[0] != expected for more in (-1, 1)):
             continue
         if wanted == "better" and oracles.greedy(step, vocabulary, stop, limit)[0] == expected:
             continue

@@ -41,7 +41,10 @@ def with_number(scene: Decoding, **numbers: int) -> Decoding:
 
 
 def draw_greedy(random: np.random.Generator, width: int | None = None) -> tuple[Decoding, list[int]]:
-    """A random decoding and its greedy answer: two tokens or more, never the start, and no close calls."""
+    """A random decoding and its greedy answer: two tokens or more, never the start, and no close calls.
+
+    The stop token comes well before the last place: where to stop is another check's matter.
+    """
     from utils.checks import oracles_week09 as oracles
 
     while True:
@@ -50,7 +53,7 @@ def draw_greedy(random: np.random.Generator, width: int | None = None) -> tuple[
         scene = decoding(mixed_rule(vocabulary, int(random.integers(10**5))), start, stop, limit, width)
         assert scene.model is not None
         expected, lead = oracles.greedy(scene.model.log_probabilities, start, stop, limit)
-        if lead > 1e-3 and start not in expected and len(expected) > 1:
+        if lead > 1e-3 and start not in expected and 1 < len(expected) < limit - 1:
             return scene, expected
 
 
