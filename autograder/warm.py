@@ -236,11 +236,11 @@ class WarmStarter:
         Raises:
             WarmStartFailed: with the reason.
         """
-        if not self.ready:
-            self._answer(60.0)
-            self.ready = True
         folder = os.open(files, os.O_RDONLY | os.O_DIRECTORY)
         try:
+            if not self.ready:
+                self._answer(60.0)
+                self.ready = True
             order = json.dumps({"tmp_size": tmp_size, "limits": limits}).encode()
             rights = array.array("i", [connection.fileno(), folder])
             self.control.sendmsg([order], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
